@@ -1,0 +1,55 @@
+# make run   everything it takes to ask the documents in a browser
+# make test  everything it takes to run all tests
+# make check lint, types, import direction
+# make bench whole-process figures of this machine, written to benchmarks/
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.DEFAULT_GOAL := help
+.PHONY: help run test unit check bench setup setup-dev clean
+
+help:
+	@sed -n 's/^# \(make .*\)/\1/p' Makefile
+
+run: setup
+	@$(BIN)/charter serve
+
+test: setup-dev
+	@$(BIN)/python -m pytest
+
+unit: setup-dev
+	@$(BIN)/python -m pytest -m "not browser and not slow"
+
+check: setup-dev
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/coverage run -m pytest --quiet -m "not browser and not slow"
+	@$(BIN)/coverage report
+
+bench: setup-dev
+	@$(BIN)/python -m evals.speed
+
+setup: $(VENV)/.installed
+setup-dev: $(VENV)/.installed-dev
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; v = sys.version_info[:2]; (3, 11) <= v <= (3, 13) or sys.exit(f"Charter needs Python 3.11 to 3.13; $(PYTHON) is {v[0]}.{v[1]}. Name another: make PYTHON=python3.12 …")'
+	@$(PYTHON) -m venv $(VENV) || (echo "The virtual environment could not be made. On Debian and Ubuntu: apt-get install python3-venv"; rm -rf $(VENV); exit 1)
+
+$(VENV)/.installed: pyproject.toml | $(VENV)/bin/python
+	@echo "Installing Charter and what it needs into $(VENV) (the first time takes some minutes) …"
+	@$(PIP) install -e .
+	@touch $@
+
+$(VENV)/.installed-dev: pyproject.toml | $(VENV)/.installed
+	@echo "Installing what the tests need …"
+	@$(PIP) install -e ".[dev]"
+	@touch $@
+
+clean:
+	rm -rf $(VENV) .charter
