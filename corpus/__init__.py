@@ -1,0 +1,1 @@
+"""What the documents say: reading, parsing, splitting. Pure: no index, no model, no network."""

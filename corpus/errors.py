@@ -1,0 +1,110 @@
+"""Every failure that Charter names, as one tree.
+
+    CharterError
+    ├── QuestionError            the question itself cannot be taken
+    ├── DocumentNotFound         no such document, version or section
+    ├── CorpusError              the folder of documents
+    │   ├── CorpusMissing
+    │   └── CorpusEmpty
+    ├── UnreadableFile           one file of it (never ends a build)
+    ├── StoredIndexError         the index
+    │   ├── IndexMissing
+    │   ├── IndexMismatch        built by another model, schema or splitter
+    │   ├── IndexDamaged
+    │   └── BuildLocked          another build is running
+    ├── ModelError               the embedding model
+    │   ├── ModelFileMissing
+    │   └── ModelFileDamaged     a file's SHA-256 is not the pinned one
+    ├── StorageError             a disk that is full, read-only or gone
+    ├── RecordNotFound           no such receipt
+    ├── SettingsError            a setting that cannot be used
+    └── PortInUse
+
+A message is one plain sentence or two: what failed, on which thing, and what to do next.
+"""
+
+
+class CharterError(Exception):
+    """Root of everything that Charter raises on purpose.
+
+    Args:
+        problem: what failed, and on which thing; a sentence with its full stop.
+        remedy: what to do next; a sentence with its full stop.
+    """
+
+    def __init__(self, problem: str, remedy: str) -> None:
+        super().__init__(f"{problem} {remedy}")
+        self.problem = problem
+        self.remedy = remedy
+
+
+class QuestionError(CharterError):
+    """The question is empty, too long or not text."""
+
+
+class DocumentNotFound(CharterError):
+    """No document, version or section goes by that name."""
+
+
+class CorpusError(CharterError):
+    """The folder of documents cannot be used."""
+
+
+class CorpusMissing(CorpusError):
+    """The folder does not exist or cannot be entered."""
+
+
+class CorpusEmpty(CorpusError):
+    """The folder holds no document that can be read."""
+
+
+class UnreadableFile(CharterError):
+    """One file cannot be read as a document; the others are not affected."""
+
+
+class StoredIndexError(CharterError):
+    """The index cannot be used."""
+
+
+class IndexMissing(StoredIndexError):
+    """Nothing has been indexed yet."""
+
+
+class IndexMismatch(StoredIndexError):
+    """The index was built by another model, schema or way of splitting."""
+
+
+class IndexDamaged(StoredIndexError):
+    """A part of the index is missing or cannot be read."""
+
+
+class BuildLocked(StoredIndexError):
+    """Another build is running in the same home folder."""
+
+
+class ModelError(CharterError):
+    """The embedding model cannot be used."""
+
+
+class ModelFileMissing(ModelError):
+    """A file of the model is not where its package puts it."""
+
+
+class ModelFileDamaged(ModelError):
+    """A file of the model does not have the SHA-256 that Charter pins."""
+
+
+class StorageError(CharterError):
+    """A disk is full, read-only or gone."""
+
+
+class RecordNotFound(CharterError):
+    """No receipt goes by that id."""
+
+
+class SettingsError(CharterError):
+    """A setting has a value that cannot be used."""
+
+
+class PortInUse(CharterError):
+    """Another program listens on the port."""

@@ -1,0 +1,179 @@
+"""What is known about a document: its sidecar, its front matter, and what its text shows."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from dataclasses import fields
+from datetime import date, datetime
+from difflib import get_close_matches
+from pathlib import Path, PurePosixPath
+from typing import Literal, Self
+
+import yaml
+from pydantic import BaseModel, ConfigDict, ValidationError, field_validator, model_validator
+
+from corpus.errors import UnreadableFile
+from corpus.model import Metadata
+
+_FRONT_MATTER = re.compile(
+    r"---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE
+)
+_LONGEST_FRONT_MATTER = 100_000  # characters
+_UNSAFE = re.compile(r"[^A-Za-z0-9._~-]+")
+
+
+class Fields(BaseModel):
+    """The keys of a sidecar or of front matter, as they are written."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: str | None = None
+    title: str | None = None
+    version: str | None = None
+    organisation: str | None = None
+    kind: str | None = None
+    language: str | None = None
+    owner: str | None = None
+    contact: str | None = None
+    source: str | None = None
+    status: Literal["sample", "withdrawn", "superseded"] | None = None
+    effective_from: date | None = None
+    effective_to: date | None = None
+    period_from: date | None = None
+    period_to: date | None = None
+
+    @field_validator("id", "title", "version", mode="before")
+    @classmethod
+    def _as_text(cls, value: object) -> object:
+        """Take ``version: 2`` and ``version: 2024-01-01`` for the text that they look like."""
+        return str(value) if isinstance(value, (int, float, date)) else value
+
+    @field_validator("effective_from", "effective_to", "period_from", "period_to", mode="before")
+    @classmethod
+    def _as_day(cls, value: object) -> object:
+        """Refuse numbers, which would be taken for seconds since 1970."""
+        if isinstance(value, (int, float)):
+            raise ValueError("is not a date")  # noqa: TRY004 - pydantic reports ValueError
+        return value.date() if isinstance(value, datetime) else value
+
+    @field_validator("id")
+    @classmethod
+    def _safe(cls, value: str | None) -> str | None:
+        if value is not None and (not value or _UNSAFE.search(value)):
+            raise ValueError("may hold letters without accents, digits and . _ ~ - only")
+        return value
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        for first, last in (
+            (self.effective_from, self.effective_to),
+            (self.period_from, self.period_to),
+        ):
+            if first and last and first > last:
+                raise ValueError(f"{first} is after {last}")
+        return self
+
+
+def read_sidecar(path: Path) -> Fields:
+    """Return the fields of a sidecar; raises UnreadableFile, for it was written for Charter."""
+    try:
+        found = yaml.safe_load(path.read_bytes())
+    except OSError as error:
+        raise UnreadableFile(f"{path.name} cannot be read: {error.strerror}.", _CHECK) from error
+    except (yaml.YAMLError, UnicodeDecodeError, ValueError, RecursionError) as error:
+        raise UnreadableFile(f"{path.name} is not YAML.", _CHECK) from error
+    if not isinstance(found, dict):
+        raise UnreadableFile(f"{path.name} holds no keys with values.", _CHECK)
+    for key in found:
+        if key not in Fields.model_fields:
+            raise UnreadableFile(
+                f"{path.name} has a key “{key}” that Charter does not know.", _hint(key)
+            )
+    try:
+        return Fields.model_validate(found)
+    except ValidationError as error:
+        raise UnreadableFile(f"{path.name}: {_in_words(error)}.", _CHECK) from error
+
+
+_CHECK = "Correct the file or remove it."
+
+
+def _hint(key: object) -> str:
+    close = get_close_matches(str(key).lower(), Fields.model_fields, n=1, cutoff=0.7)
+    known = ", ".join(Fields.model_fields)
+    return f"Did you mean “{close[0]}”?" if close else f"Known keys are {known}."
+
+
+def _in_words(error: ValidationError) -> str:
+    """Return the first thing that is wrong: the key, what is the matter, and the value."""
+    first = error.errors(include_url=False)[0]
+    key = ".".join(map(str, first["loc"]))
+    message = first["msg"].removeprefix("Value error, ")
+    return f"“{key}” ({first['input']!r}): {message}" if key else message
+
+
+def split_front_matter(text: str) -> tuple[int, Fields, tuple[str, ...]]:
+    """Return where the text proper begins, the fields of its front matter, and notes.
+
+    Front matter is often written for another program: keys and values that mean nothing here
+    are left out, and so is front matter that is not YAML.
+    """
+    found = _FRONT_MATTER.match(text, 0, _LONGEST_FRONT_MATTER)
+    if found is None:
+        return 0, Fields(), ()
+    try:
+        loaded = yaml.safe_load(found[1])
+    except (yaml.YAMLError, ValueError, RecursionError):
+        return found.end(), Fields(), ("The front matter is not YAML and was left out.",)
+    if not isinstance(loaded, dict):
+        return (found.end(), Fields(), ()) if loaded is None else (0, Fields(), ())
+    known, left_out = _usable(loaded)
+    note = f"Left out of the front matter: {', '.join(left_out)}."
+    return found.end(), known, (note,) if left_out else ()
+
+
+def _usable(loaded: dict[object, object]) -> tuple[Fields, list[str]]:
+    """Return the fields that can be used, and the keys of those that cannot."""
+    known: dict[str, object] = {}
+    left_out = []
+    for key, value in loaded.items():
+        try:
+            Fields.model_validate({**known, str(key): value})
+        except ValidationError:
+            left_out.append(str(key))
+        else:
+            known[str(key)] = value
+    return Fields.model_validate(known), left_out
+
+
+def settle(relative: str, *, sidecar: Fields, front: Fields, heading: str) -> Metadata:
+    """Return the metadata: the sidecar before the front matter before what the text shows."""
+    stem = PurePosixPath(relative).stem
+    given = front.model_dump(exclude_none=True) | sidecar.model_dump(exclude_none=True)
+    status = given.pop("status", "")
+    given.setdefault("id", safe_id(stem))
+    given["title"] = given.get("title") or heading or readable(stem)
+    names = {field.name for field in fields(Metadata)}
+    known = {key: value for key, value in given.items() if key in names}
+    return Metadata(
+        sample=status == "sample", withdrawn=status in {"withdrawn", "superseded"}, **known
+    )
+
+
+def safe_id(stem: str) -> str:
+    """Return a file's stem with what is unsafe in a URL replaced by hyphens."""
+    plain = "".join(
+        char for char in unicodedata.normalize("NFKD", stem) if not unicodedata.combining(char)
+    )
+    safe = _UNSAFE.sub("-", plain).strip("-")
+    if any(char.isalnum() for char in safe):
+        return safe
+    return "document-" + hashlib.sha256(stem.encode("utf-8", "surrogateescape")).hexdigest()[:8]
+
+
+def readable(stem: str) -> str:
+    """Return a file's stem as a title."""
+    words = " ".join(re.sub(r"[-_.]+", " ", stem).split())
+    return words[:1].upper() + words[1:] if words else stem

@@ -1,0 +1,68 @@
+"""Listing the files of a corpus folder."""
+
+from pathlib import Path
+
+import pytest
+
+from corpus.errors import CorpusMissing
+from corpus.folder import list_files
+
+
+def put(folder: Path, *names: str) -> None:
+    for name in names:
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("Text.", encoding="utf-8")
+
+
+def listed(folder: Path) -> list[str]:
+    return [source.relative for source in list_files(folder)]
+
+
+def test_files_come_in_order_of_their_relative_path(tmp_path: Path) -> None:
+    put(tmp_path, "b.md", "a/z.md", "a/b/c.txt", "B.md")
+    assert listed(tmp_path) == ["B.md", "a/b/c.txt", "a/z.md", "b.md"]
+
+
+def test_hidden_files_sidecars_and_settings_are_no_documents(tmp_path: Path) -> None:
+    put(tmp_path, ".a.md", ".git/b.md", "c.meta.yaml", "charter.toml", "d.md")
+    assert listed(tmp_path) == ["d.md"]
+
+
+def test_sidecar_is_found_beside_its_document(tmp_path: Path) -> None:
+    put(tmp_path, "leave.md", "leave.meta.yaml", "travel.md")
+    leave, travel = list_files(tmp_path)
+    assert leave.sidecar == tmp_path / "leave.meta.yaml"
+    assert travel.sidecar is None
+
+
+def test_files_of_unknown_kinds_are_listed_so_that_their_owner_hears_of_them(
+    tmp_path: Path,
+) -> None:
+    put(tmp_path, "scan.tiff", "policy.md")
+    assert listed(tmp_path) == ["policy.md", "scan.tiff"]
+
+
+def test_link_is_followed_inside_the_folder_only(tmp_path: Path) -> None:
+    corpus, elsewhere = tmp_path / "corpus", tmp_path / "elsewhere"
+    put(corpus, "policy.md")
+    put(elsewhere, "secret.md", "more/secret.md")
+    (corpus / "alias.md").symlink_to(corpus / "policy.md")
+    (corpus / "out.md").symlink_to(elsewhere / "secret.md")
+    (corpus / "more").symlink_to(elsewhere / "more")
+    assert listed(corpus) == ["alias.md", "policy.md"]
+
+
+def test_missing_folder_is_named_with_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(CorpusMissing, match=r"nowhere does not exist.*CHARTER_CORPUS"):
+        list_files(tmp_path / "nowhere")
+
+
+def test_file_in_place_of_the_folder_is_refused(tmp_path: Path) -> None:
+    put(tmp_path, "policy.md")
+    with pytest.raises(CorpusMissing):
+        list_files(tmp_path / "policy.md")
+
+
+def test_empty_folder_has_no_files(tmp_path: Path) -> None:
+    assert list_files(tmp_path) == ()

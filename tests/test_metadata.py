@@ -1,0 +1,100 @@
+"""What is known about a document, and where it is written."""
+
+from datetime import date
+
+import pytest
+from reading import read
+
+from corpus.errors import UnreadableFile
+
+
+def test_file_without_metadata_is_named_after_its_stem_and_titled_by_its_heading() -> None:
+    metadata = read("# Leave for all\n\nText.", name="Annual leave (2).md").metadata
+    assert (metadata.id, metadata.title, metadata.version) == (
+        "Annual-leave-2",
+        "Leave for all",
+        "1",
+    )
+
+
+def test_file_without_metadata_and_heading_is_titled_by_its_stem() -> None:
+    assert read("Text.", name="sick_leave-policy.md").metadata.title == "Sick leave policy"
+
+
+@pytest.mark.parametrize(
+    ("stem", "expected"),
+    [("Congé annuel", "Conge-annuel"), ("a&b=c", "a-b-c"), ("v1.2_final~x", "v1.2_final~x")],
+)
+def test_id_is_safe_in_a_url(stem: str, expected: str) -> None:
+    assert read("Text.", name=f"{stem}.md").metadata.id == expected
+
+
+def test_name_with_no_safe_character_still_gets_an_id_of_its_own() -> None:
+    first = read("Text.", name="休暇.md").metadata.id
+    second = read("Text.", name="出張.md").metadata.id
+    assert first.startswith("document-")
+    assert first != second
+
+
+def test_sidecar_is_read() -> None:
+    metadata = read(
+        "# Heading\n\nText.",
+        sidecar="id: leave\ntitle: Leave\nversion: 2\neffective_from: 2024-01-01\n"
+        "period_to: 2027-12-31\nstatus: sample\ncontact: The desk\n",
+    ).metadata
+    assert (metadata.id, metadata.title, metadata.version) == ("leave", "Leave", "2")
+    assert metadata.effective_from == date(2024, 1, 1)
+    assert metadata.period_to == date(2027, 12, 31)
+    assert metadata.contact == "The desk"
+    assert metadata.sample
+    assert not metadata.withdrawn
+
+
+@pytest.mark.parametrize("status", ["withdrawn", "superseded"])
+def test_withdrawn_and_superseded_are_the_same_mark(status: str) -> None:
+    assert read("Text.", sidecar=f"status: {status}").metadata.withdrawn
+
+
+def test_sidecar_goes_before_front_matter_key_by_key() -> None:
+    metadata = read(
+        "---\ntitle: Front\nowner: Front owner\n---\nText.", sidecar="title: Side"
+    ).metadata
+    assert (metadata.title, metadata.owner) == ("Side", "Front owner")
+
+
+@pytest.mark.parametrize(
+    ("sidecar", "message"),
+    [
+        ("effective_form: 2024-01-01", "“effective_form”.*Did you mean “effective_from”"),
+        ("colour: blue", "“colour”.*Known keys are id, title"),
+        ("effective_from: soon", "“effective_from” .'soon'."),
+        ("effective_from: 20240101", "“effective_from”.*is not a date"),
+        ("status: draft", "“status” .'draft'."),
+        ("effective_from: 2024-02-01\neffective_to: 2024-01-01", "2024-02-01 is after 2024-01-01"),
+        ("id: a/b", "“id” .'a/b'."),
+        ("title: [unclosed", "is not YAML"),
+        ("- a list", "holds no keys"),
+    ],
+)
+def test_mistake_in_a_sidecar_is_named(sidecar: str, message: str) -> None:
+    with pytest.raises(UnreadableFile, match=r"^policy\.meta\.yaml.*" + message):
+        read("Text.", sidecar=sidecar)
+
+
+def test_front_matter_of_another_program_is_no_obstacle() -> None:
+    document = read(
+        "---\ntitle: Leave\ntags: [a, b]\nstatus: draft\nversion: {a: 1}\n---\n\nText of it."
+    )
+    assert document.metadata.title == "Leave"
+    assert document.text == "Text of it."
+    assert document.notes == ("Left out of the front matter: tags, status, version.",)
+
+
+def test_broken_front_matter_is_neither_metadata_nor_text() -> None:
+    document = read("---\ntitle: [Leave\n---\nText.")
+    assert document.text == "Text."
+    assert document.notes == ("The front matter is not YAML and was left out.",)
+
+
+def test_rule_at_the_top_is_not_taken_for_front_matter() -> None:
+    assert read("---\n\nText between rules.\n\n---\n\nMore.").text.startswith("Text between rules.")
