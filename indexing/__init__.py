@@ -1,0 +1,1 @@
+"""Put passages where they can be found: plan, embed, Chroma, keywords, generations."""

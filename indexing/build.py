@@ -1,0 +1,328 @@
+"""The document's way: folder → plan → parse → split → embed → store → report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, closing, contextmanager, suppress
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from itertools import chain
+from pathlib import Path
+
+from corpus.errors import CorpusEmpty, IndexDamaged, StoredIndexError
+from corpus.folder import SourceFile, list_files
+from corpus.model import Passage, document_key
+from corpus.passages import split
+from corpus.read import READER_VERSION
+from corpus.units import units_of, words_of
+from indexing.chroma import ChromaWriter
+from indexing.embedding import Embedder
+from indexing.generations import (
+    build_lock,
+    clean_up,
+    current_name,
+    generation_folder,
+    kept_folders,
+    new_generation,
+    publish,
+)
+from indexing.index import open_index
+from indexing.keywords import build_keywords
+from indexing.manifest import (
+    FileRecord,
+    Manifest,
+    content_fingerprint,
+    present_versions,
+    read_manifest,
+    write_manifest,
+)
+from indexing.passage_store import PassageStore, PassageWriter
+from indexing.plan import Plan, plan
+from indexing.progress import Progress
+from indexing.sources import Source, TakenOver, digest, read_sources
+from indexing.storage import writing_to
+from indexing.unit_vectors import UnitWriter
+from indexing.vectors import CachedEmbedder, vector_key
+
+_AT_ONCE = 128  # passages embedded and stored in one step
+
+
+def build_index(corpus: Path, home: Path, embedder: Embedder, *, progress: Progress) -> BuildReport:
+    """Bring the index in ``home`` in step with the folder ``corpus``.
+
+    Whatever goes wrong, the index that was served before goes on being served.
+
+    Raises:
+        CorpusError: the folder is missing, or nothing in it can be read.
+        BuildLocked: another build is running in ``home``.
+        StorageError: ``home`` cannot be written.
+        ModelError: the embedding model cannot be used.
+    """
+    survey = _survey(corpus, home)
+    progress.started(len(survey.files))
+    if survey.served and survey.plan.changes_nothing and _is_sound(home, embedder):
+        return _report(survey.served, survey.plan)
+    with build_lock(home):
+        clean_up(home)
+        with new_generation(home) as folder:
+            with _documents(home, survey, progress) as sources:
+                records, notes = _store_documents(folder, sources)
+            _require_passages(corpus, records)
+            with closing(PassageStore(folder)) as passages:
+                embedded, reused = _store_vectors(folder, passages, embedder, progress)
+                _store_keywords(folder, passages, progress)
+            manifest = _manifest(folder, corpus, embedder, records)
+            _publish(home, manifest, progress)
+        _tidy(home, embedder, progress)
+    report = _report(manifest, survey.plan)
+    return replace(report, changed=True, embedded=embedded, reused=reused, notes=notes)
+
+
+def pending(corpus: Path, home: Path, embedder: Embedder) -> int:
+    """Return how many files a build would add, replace or remove; all, if it must build anew.
+
+    Raises:
+        CorpusMissing: the folder is missing.
+    """
+    survey = _survey(corpus, home)
+    if survey.served is None or not _is_sound(home, embedder):
+        return len(survey.files)
+    return len(survey.plan.add + survey.plan.replace + survey.plan.remove)
+
+
+@dataclass(frozen=True, slots=True)
+class SkippedFile:
+    """A file of the corpus that is not in the index, and what to do about it."""
+
+    relative: str
+    problem: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentNote:
+    """What the reader repaired in a file or could not read with certainty."""
+
+    relative: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What a build did.
+
+    Attributes:
+        changed: False when the served index was up to date and nothing was built.
+        embedded: texts that the model computed in this build.
+        reused: texts whose vector was there.
+        kept, added, replaced, removed: files, against the index that was served before.
+        skipped: also those that were skipped before.
+        notes: on the files that were read in this build.
+    """
+
+    generation: str
+    documents: int
+    passages: int
+    changed: bool
+    embedded: int
+    reused: int
+    kept: tuple[str, ...]
+    added: tuple[str, ...]
+    replaced: tuple[str, ...]
+    removed: tuple[str, ...]
+    skipped: tuple[SkippedFile, ...]
+    notes: tuple[DocumentNote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Survey:
+    """The folder as it is, against what is served; ``digests`` is path → hash of content."""
+
+    files: tuple[SourceFile, ...]
+    digests: Mapping[str, str]
+    served: Manifest | None
+    plan: Plan
+
+
+def embedding_text(passage: Passage) -> str:
+    """Return what is embedded of a passage: the headings that it stands under, then its text."""
+    return f"{passage.heading}\n{passage.text}" if passage.heading else passage.text
+
+
+def unit_texts(passages: PassageStore, passage: Passage) -> tuple[str, ...]:
+    """Return what is embedded of a passage's units, in the order of ``units_of``."""
+    document = passages.document(document_key(passage.document, passage.version))
+    return tuple(words_of(document, unit) for unit in units_of(document, passage))
+
+
+def _survey(corpus: Path, home: Path) -> _Survey:
+    files = list_files(corpus)
+    digests = {file.relative: digest(file) for file in files}
+    served = _served(home)
+    indexed = {one.relative: one.digest for one in served.files} if served else {}
+    return _Survey(files, digests, served, plan(indexed, digests))
+
+
+def _served(home: Path) -> Manifest | None:
+    """Return the manifest of the served index; None when there is none that can be used."""
+    try:
+        return read_manifest(generation_folder(home, current_name(home)))
+    except StoredIndexError:
+        return None
+
+
+def _is_sound(home: Path, embedder: Embedder) -> bool:
+    """Tell whether this program, with this model, can serve what is served."""
+    try:
+        open_index(home, embedder_fingerprint=embedder.fingerprint).close()
+    except StoredIndexError:
+        return False
+    return True
+
+
+@contextmanager
+def _documents(home: Path, survey: _Survey, progress: Progress) -> Iterator[Iterable[Source]]:
+    """Read all documents; what the same reader read from unchanged files is taken over."""
+    taken_over, served = TakenOver({}), survey.served
+    with ExitStack() as opened:
+        if served and served.versions.reader == READER_VERSION:
+            with suppress(IndexDamaged):
+                store = PassageStore(generation_folder(home, served.generation))
+                opened.callback(store.close)
+                taken_over = TakenOver({one.relative: one for one in served.files}, store)
+        yield read_sources(survey.files, survey.digests, taken_over=taken_over, progress=progress)
+
+
+def _store_documents(
+    folder: Path, sources: Iterable[Source]
+) -> tuple[tuple[FileRecord, ...], tuple[DocumentNote, ...]]:
+    """Write every document with its passages; return the files' records and the reader's notes."""
+    records, notes = [], []
+    with writing_to(folder), closing(PassageWriter(folder)) as writer:
+        for source in sources:
+            record = source.record
+            if source.document is not None:
+                passages = split(source.document)
+                writer.add(source.document, passages)
+                record = replace(record, passages=len(passages))
+            if source.document is not None and source.fresh:
+                notes += [DocumentNote(record.relative, note) for note in source.document.notes]
+            records.append(record)
+    return tuple(records), tuple(notes)
+
+
+def _require_passages(corpus: Path, records: Sequence[FileRecord]) -> None:
+    if any(record.passages for record in records):
+        return
+    problem = f"The corpus folder {corpus} holds no document that can be read."
+    first = next((record for record in records if record.problem), None)
+    if first:
+        problem += f" The first of {len(records)} files: {first.problem}"
+    raise CorpusEmpty(
+        problem, "Put Markdown or text files there, or set CHARTER_CORPUS to another folder."
+    )
+
+
+def _store_vectors(
+    folder: Path, passages: PassageStore, embedder: Embedder, progress: Progress
+) -> tuple[int, int]:
+    """Write a vector for every passage and unit; return how many were computed and reused."""
+    home = folder.parent.parent
+    with (
+        writing_to(home),
+        closing(CachedEmbedder(_cache(home), embedder)) as cached,
+        closing(ChromaWriter(folder / "chroma", passages.size)) as chroma,
+        closing(UnitWriter(folder / "units")) as units,
+    ):
+        progress.embedding(0, passages.size)
+        done = 0
+        for batch in passages.batches(_AT_ONCE):
+            texts = [unit_texts(passages, passage) for passage in batch]
+            vectors = cached.embed([*map(embedding_text, batch), *chain.from_iterable(texts)])
+            chroma.add(done, batch, vectors[: len(batch)])
+            units.add(vectors[len(batch) :], [len(some) for some in texts])
+            done += len(batch)
+            progress.embedding(done, passages.size)
+        return cached.embedded, cached.reused
+
+
+def _store_keywords(folder: Path, passages: PassageStore, progress: Progress) -> None:
+    progress.writing("keywords")
+    titles = {document_key(one.id, one.version): one.title for one in passages.catalogue}
+
+    def fields(passage: Passage) -> tuple[str, str]:
+        title = titles[document_key(passage.document, passage.version)]
+        return passage.text, f"{title} {passage.heading}"
+
+    index = build_keywords(map(fields, chain.from_iterable(passages.batches(_AT_ONCE))))
+    with writing_to(folder):
+        index.save(folder / "keywords")
+
+
+def _manifest(
+    folder: Path, corpus: Path, embedder: Embedder, records: Sequence[FileRecord]
+) -> Manifest:
+    versions = present_versions(embedder.fingerprint)
+    return Manifest(
+        generation=folder.name,
+        versions=versions,
+        files=tuple(records),
+        passages=sum(record.passages for record in records),
+        fingerprint=content_fingerprint(versions, records),
+        embedder_name=embedder.name,
+        dimension=embedder.dimension,
+        corpus=str(corpus.resolve()),
+        built_at=datetime.now(UTC).isoformat(timespec="seconds"),
+    )
+
+
+def _publish(home: Path, manifest: Manifest, progress: Progress) -> None:
+    progress.writing("manifest")
+    with writing_to(home):
+        write_manifest(generation_folder(home, manifest.generation), manifest)
+    progress.writing("pointer")
+    publish(home, manifest.generation)
+    progress.writing("old indexes")
+
+
+def _tidy(home: Path, embedder: Embedder, progress: Progress) -> None:
+    """Remove the generation before the last, and the vectors that no kept one uses."""
+    clean_up(home)
+    progress.writing("vectors")
+    with writing_to(home), closing(CachedEmbedder(_cache(home), embedder)) as cached:
+        cached.prune(key for folder in kept_folders(home) for key in _vector_keys(folder))
+
+
+def _vector_keys(folder: Path) -> Iterator[bytes]:
+    with suppress(StoredIndexError):  # of an index that cannot be read, no vector is worth keeping
+        model = read_manifest(folder).versions.embedder
+        with closing(PassageStore(folder)) as passages:
+            for batch in passages.batches(_AT_ONCE):
+                for passage in batch:
+                    for text in (embedding_text(passage), *unit_texts(passages, passage)):
+                        yield vector_key(model, text)
+
+
+def _cache(home: Path) -> Path:
+    return home / "vectors.db"
+
+
+def _report(manifest: Manifest, todo: Plan) -> BuildReport:
+    return BuildReport(
+        generation=manifest.generation,
+        documents=sum(bool(record.key) for record in manifest.files),
+        passages=manifest.passages,
+        changed=False,
+        embedded=0,
+        reused=manifest.passages,
+        kept=todo.keep,
+        added=todo.add,
+        replaced=todo.replace,
+        removed=todo.remove,
+        skipped=tuple(
+            SkippedFile(record.relative, record.problem, record.remedy)
+            for record in manifest.files
+            if record.problem
+        ),
+        notes=(),
+    )

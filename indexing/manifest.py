@@ -1,0 +1,158 @@
+"""What a generation was built from, and a fingerprint of all that decides its answers."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from pydantic import TypeAdapter, ValidationError
+
+from corpus.errors import IndexDamaged, IndexMismatch
+from corpus.passages import SPLITTER_VERSION
+from corpus.read import READER_VERSION
+from indexing.generations import MANIFEST
+from indexing.keywords import KEYWORDS_VERSION
+
+SCHEMA_VERSION = 1  # of the files of a generation
+
+
+@dataclass(frozen=True, slots=True)
+class FileRecord:
+    """One file of the corpus, as it was indexed or skipped.
+
+    Attributes:
+        digest: SHA-256 over its bytes and its sidecar's.
+        id: of its document as read; the one in ``key`` may have its folder before it.
+        key: of its document; empty when it was skipped.
+        passages: how many it gave.
+        problem, remedy: why it was skipped and what to do; empty when it was not.
+    """
+
+    relative: str
+    digest: str
+    id: str = ""
+    key: str = ""
+    passages: int = 0
+    problem: str = ""
+    remedy: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """What decides an index beside the corpus."""
+
+    schema: int
+    reader: str
+    splitter: str
+    keywords: str
+    embedder: str
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What one generation is.
+
+    Attributes:
+        embedder_name: for people.
+        dimension: of its vectors.
+        corpus: folder that was read.
+        built_at: ISO 8601, UTC.
+        fingerprint: of the versions and the indexed files, nothing else; the same corpus and
+            settings give the same one at any time and in any folder.
+    """
+
+    generation: str
+    versions: Versions
+    files: tuple[FileRecord, ...]
+    passages: int
+    fingerprint: str
+    embedder_name: str
+    dimension: int
+    corpus: str
+    built_at: str
+
+
+def present_versions(embedder_fingerprint: str) -> Versions:
+    """Return the versions of this program, with the model that is set."""
+    return Versions(
+        schema=SCHEMA_VERSION,
+        reader=READER_VERSION,
+        splitter=SPLITTER_VERSION,
+        keywords=KEYWORDS_VERSION,
+        embedder=embedder_fingerprint,
+    )
+
+
+def content_fingerprint(versions: Versions, files: Sequence[FileRecord]) -> str:
+    """Hash all that decides answers; skipped files decide none."""
+    deciding = _Deciding(versions, tuple(file for file in files if file.key))
+    return hashlib.sha256(_adapter(_Deciding).dump_json(deciding)).hexdigest()[:16]
+
+
+def write_manifest(folder: Path, manifest: Manifest) -> None:
+    """Write it, as the last file of its generation: one without a manifest is not whole."""
+    (folder / MANIFEST).write_bytes(_adapter(Manifest).dump_json(manifest, indent=1))
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """Read the manifest of a generation.
+
+    Raises:
+        IndexMismatch: another schema wrote it.
+        IndexDamaged: it is missing or cannot be understood.
+    """
+    path = folder / MANIFEST
+    try:
+        data = path.read_bytes()
+        schema = _adapter(_Outline).validate_json(data).versions.schema
+        if schema != SCHEMA_VERSION:
+            raise IndexMismatch(
+                f"The index in {folder} has schema {schema}; this Charter reads {SCHEMA_VERSION}.",
+                "Run `charter index`.",
+            )
+        manifest: Manifest = _adapter(Manifest).validate_json(data)
+    except (OSError, ValidationError) as error:
+        raise IndexDamaged(
+            f"The file {path} cannot be read as a manifest.",
+            "Run `charter index` to build the index again.",
+        ) from error
+    return manifest
+
+
+def check_versions(built: Versions, present: Versions) -> None:
+    """Refuse an index that this program, with the model that is set, would not build.
+
+    Raises:
+        IndexMismatch: it names what differs.
+    """
+    names = {
+        "embedder": "with another embedding model",
+        "reader": "by another version of the reader",
+        "splitter": "by another way of splitting into passages",
+        "keywords": "by another way of splitting into words",
+    }
+    for name, words in names.items():
+        if getattr(built, name) != getattr(present, name):
+            raise IndexMismatch(f"The index was built {words}.", "Run `charter index`.")
+
+
+@dataclass(frozen=True, slots=True)
+class _Deciding:
+    versions: Versions
+    files: tuple[FileRecord, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Schema:
+    schema: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Outline:
+    versions: _Schema
+
+
+_adapter = cache(TypeAdapter)
