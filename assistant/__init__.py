@@ -1,0 +1,1 @@
+"""Answer one question: retrieve, select, decide, cite; receipts, settings and wiring."""

@@ -1,0 +1,191 @@
+"""The way of a question, on one screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from assistant.catalogue import Catalogue, CatalogueEntry
+from assistant.compose import Composer
+from assistant.decide import Decision, Judge
+from assistant.live import LiveIndex
+from assistant.quotable import Quotable
+from assistant.receipts import Receipt, Receipts
+from assistant.reply import Question, Reply
+from assistant.retrieve import Hit, Retriever
+from assistant.select import Selection, Selector
+from assistant.settings import Settings
+from assistant.understand import Inquiry, check_question, understand
+from assistant.wire import reply_to_json
+from assistant.write import Writer
+from corpus.errors import DocumentNotFound
+from corpus.model import Document, document_key
+from indexing.embedding import Embedder
+from indexing.index import Index
+
+
+@dataclass(frozen=True, slots=True)
+class Considered:
+    """What some documents hold for a question."""
+
+    hits: tuple[Hit, ...]
+    selection: Selection | None
+    decision: Decision
+
+    @property
+    def quoted(self) -> tuple[Quotable, ...]:
+        """What would be quoted."""
+        return self.selection.quotables if self.selection else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Replay:
+    """A receipt asked again.
+
+    Attributes:
+        same: the reply has the same bytes.
+        reason: why not, in words; empty when it is the same.
+    """
+
+    same: bool
+    reason: str
+    reply: str
+
+
+@dataclass(frozen=True, slots=True)
+class Assistant:
+    """Answers questions from one index, and follows it when a new generation is served."""
+
+    settings: Settings
+    settings_fingerprint: str
+    live: LiveIndex
+    embedder: Embedder
+    receipts: Receipts
+    today: Callable[[], date]
+
+    def ask(
+        self, text: str, *, conversation_id: str | None = None, as_of: date | None = None
+    ) -> Reply:
+        """Answer one question from the documents in force on a day, and keep a receipt.
+
+        Raises:
+            QuestionError: the question cannot be taken.
+            StoredIndexError, ModelError, StorageError: why it could not be answered now.
+        """
+        today = self.today()
+        question = check_question(
+            text, as_of=as_of or today, today=today, conversation_id=conversation_id
+        )
+        index = self.live.current()
+        reply = self._answer(question, index)
+        self.receipts.keep(self._receipt(question, index, reply))
+        return reply
+
+    def _answer(self, question: Question, index: Index) -> Reply:
+        catalogue = Catalogue(index.catalogue)
+        inquiry = understand(question, index, self.embedder)
+        held = catalogue.keys_in_force(question.as_of)
+        found = self._consider(inquiry, index, held)
+        sure = found.decision.verdict == "answer"
+        other = self._consider(
+            inquiry, index, catalogue.keys_without(held) if sure else catalogue.keys - held
+        )
+        writer = Writer(index, catalogue, self.settings.public_url, self.settings.contact)
+        composer = Composer(question, index.fingerprint, self.settings_fingerprint, writer)
+        if other.decision.verdict == "answer" and (
+            not sure or other.decision.confidence > found.decision.confidence
+        ):
+            return composer.not_in_force(other.quoted)
+        if sure:
+            return composer.answer(found.quoted)
+        nearest = Selector(index).closest(inquiry, found.hits)
+        if found.decision.verdict == "closest":
+            return composer.closest(nearest)
+        return composer.no_answer(nearest)
+
+    def _consider(self, inquiry: Inquiry, index: Index, keys: frozenset[str]) -> Considered:
+        """Retrieve from the allowed documents, select what to quote, decide whether it answers."""
+        judge = Judge(index, self.settings.answer_threshold, self.settings.closest_threshold)
+        hits = Retriever(index, self.settings.dense_weight).retrieve(inquiry, keys)
+        selection = Selector(index).select(inquiry, hits)
+        return Considered(hits, selection, judge.decide(inquiry, selection))
+
+    def _receipt(self, question: Question, index: Index, reply: Reply) -> Receipt:
+        return Receipt(
+            reply.id,
+            datetime.now(UTC).replace(tzinfo=None),
+            question,
+            index.fingerprint,
+            self.settings_fingerprint,
+            reply_to_json(reply),
+        )
+
+    def receipt(self, receipt_id: str) -> Receipt:
+        """Return what was replied under an id.
+
+        Raises:
+            RecordNotFound: nothing was.
+        """
+        return self.receipts.find(receipt_id)
+
+    def replay(self, receipt_id: str) -> Replay:
+        """Ask a receipt's question again, as of its own day, and compare the bytes."""
+        receipt = self.receipts.find(receipt_id)
+        index = self.live.current()
+        again = reply_to_json(self._answer(receipt.question, index))
+        if again == receipt.reply:
+            return Replay(same=True, reason="", reply=again)
+        if receipt.index != index.fingerprint:
+            reason = "The documents were indexed anew since."
+        elif receipt.settings != self.settings_fingerprint:
+            reason = "The settings changed since."
+        else:
+            reason = "Nothing changed that should change an answer: this is a defect of Charter."
+        return Replay(same=False, reason=reason, reply=again)
+
+    def catalogue(self, as_of: date | None = None) -> tuple[CatalogueEntry, ...]:
+        """List every version of every document as it stands on a day."""
+        index = self.live.current()
+        catalogue = Catalogue(index.catalogue)
+        day = as_of or self.today()
+        return tuple(
+            catalogue.entry(
+                metadata, day, index.passage_count(document_key(metadata.id, metadata.version))
+            )
+            for metadata in index.catalogue
+        )
+
+    def document(
+        self, document_id: str, version: str | None = None, as_of: date | None = None
+    ) -> tuple[Document, CatalogueEntry]:
+        """Return a version of a document: the one named, else the one in force on a day.
+
+        Raises:
+            DocumentNotFound: there is no such document or version.
+        """
+        index = self.live.current()
+        catalogue = Catalogue(index.catalogue)
+        day = as_of or self.today()
+        known = catalogue.versions(document_id)
+        if version is None:
+            metadata = catalogue.version_in_force(document_id, day)
+        else:
+            metadata = next((other for other in known if other.version == version), None)
+        if metadata is None:
+            named = f"“{document_id}”" + (f" in version {version}" if version else "")
+            raise DocumentNotFound(
+                f"There is no document {named}.", "Run `charter documents` for the list."
+            )
+        entry = catalogue.entry(metadata, day)
+        return index.document(document_key(metadata.id, metadata.version)), entry
+
+    def ready(self) -> None:
+        """Raise what stands between this assistant and an answer; return when nothing does."""
+        self.live.current()
+        self.embedder.embed(["ready"])
+
+    def close(self) -> None:
+        """Give back files and connections."""
+        self.live.close()
+        self.receipts.close()

@@ -1,0 +1,98 @@
+"""Compose the reply: one of three types, with its text, contact and id."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.catalogue import in_words
+from assistant.quotable import Quotable
+from assistant.reply import Answer, ClosestPassages, NoAnswer, Question
+from assistant.write import Writer, plain_text
+
+CLOSEST = "The documents do not answer this directly. These passages come closest:"
+NONE = "The documents say nothing about this."
+
+
+@dataclass(frozen=True, slots=True)
+class Composer:
+    """Composes the reply to one question.
+
+    The id is a hash of all that decides the reply, so that equal questions to equal indexes get
+    equal bytes.
+    """
+
+    question: Question
+    index_fingerprint: str
+    settings_fingerprint: str
+    writer: Writer
+
+    def answer(self, units: Sequence[Quotable]) -> Answer:
+        """Compose an answer that quotes ``units``."""
+        quotation = self.writer.quote(units, self.question.today)
+        remark = self.writer.disagreement(units)
+        body = plain_text(quotation.excerpts)
+        return Answer(
+            self._id(),
+            self.question,
+            self._conversation(),
+            f"{remark}\n\n{body}" if remark else body,
+            self.writer.contact(units),
+            quotation.citations,
+            quotation.excerpts,
+            remark,
+        )
+
+    def closest(self, units: Sequence[Quotable]) -> ClosestPassages:
+        """Compose the passages that come closest, as just that."""
+        return self._closest(CLOSEST, units)
+
+    def not_in_force(self, units: Sequence[Quotable]) -> ClosestPassages:
+        """Compose passages of versions that are not in force on the day asked for."""
+        day = in_words(self.question.as_of)
+        return self._closest(
+            f"No document in force on {day} answers this. "
+            "A version that was not in force on that day does:",
+            units,
+        )
+
+    def no_answer(self, nearest: Sequence[Quotable]) -> NoAnswer:
+        """Compose a refusal that names whom to ask about the nearest document."""
+        contact = self.writer.contact(nearest)
+        text = f"{NONE} Please ask {contact}."
+        return NoAnswer(self._id(), self.question, self._conversation(), text, contact)
+
+    def _closest(self, remark: str, units: Sequence[Quotable]) -> ClosestPassages:
+        quotation = self.writer.quote(units, self.question.today)
+        contact = self.writer.contact(units)
+        text = f"{remark}\n\n{plain_text(quotation.excerpts)}\n\nPlease ask {contact}."
+        return ClosestPassages(
+            self._id(),
+            self.question,
+            self._conversation(),
+            text,
+            contact,
+            quotation.citations,
+            quotation.excerpts,
+            remark,
+        )
+
+    def _conversation(self) -> str:
+        return self.question.conversation_id or f"c-{self._digest()}"
+
+    def _id(self) -> str:
+        return f"a-{self._digest()}"
+
+    def _digest(self) -> str:
+        question = self.question
+        parts = [
+            question.text,
+            question.as_of.isoformat(),
+            question.today.isoformat(),
+            question.conversation_id,
+            self.index_fingerprint,
+            self.settings_fingerprint,
+        ]
+        return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:20]

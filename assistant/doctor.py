@@ -1,0 +1,145 @@
+"""What stands between this machine and good answers, each finding with what to do about it."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from assistant.settings import Settings
+from assistant.wiring import build_embedder
+from corpus.errors import CharterError
+from corpus.folder import list_files
+from indexing.build import pending
+from indexing.index import open_index
+
+LITTLE_SPACE = 500 * 2**20  # bytes; a generation of the default corpus takes about 10 MB
+
+Level = Literal["ok", "warning", "error"]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing examined; ``remedy`` is empty when nothing needs doing."""
+
+    level: Level
+    subject: str
+    problem: str
+    remedy: str = ""
+
+
+def examine(settings: Settings) -> tuple[Finding, ...]:
+    """Examine model files, corpus, index, folders and port; nothing is changed."""
+    return (
+        *_model(settings),
+        _corpus(settings),
+        _index(settings),
+        _folder(settings.home),
+        _space(settings.home),
+        _port(settings),
+    )
+
+
+def _model(settings: Settings) -> Iterator[Finding]:
+    subject = f"embedding model {settings.model}"
+    try:
+        files = build_embedder(settings).verify()
+    except CharterError as error:
+        yield _error(subject, error)
+        return
+    for file in files:
+        if file.actual == file.expected:
+            yield Finding("ok", subject, f"{file.path.name} has the pinned SHA-256.")
+        else:
+            found = "is missing" if file.actual is None else f"has the SHA-256 {file.actual}"
+            yield Finding(
+                "error",
+                subject,
+                f"{file.path} {found}; {file.expected} is expected.",
+                "Install it again: remove .venv and run `make setup`.",
+            )
+
+
+def _corpus(settings: Settings) -> Finding:
+    subject = f"documents in {settings.corpus}"
+    try:
+        files = list_files(settings.corpus)
+    except CharterError as error:
+        return _error(subject, error)
+    if not files:
+        return Finding("error", subject, "The folder is empty.", "Put documents into it.")
+    return Finding("ok", subject, f"{len(files)} files.")
+
+
+def _index(settings: Settings) -> Finding:
+    subject = f"index in {settings.home}"
+    embedder = build_embedder(settings)
+    try:
+        index = open_index(settings.home, embedder_fingerprint=embedder.fingerprint)
+        try:
+            held = f"{len(index.catalogue)} documents, generation {index.manifest.generation}"
+        finally:
+            index.close()
+        waiting = pending(settings.corpus, settings.home, embedder)
+    except CharterError as error:
+        return _error(subject, error)
+    if waiting:
+        return Finding(
+            "warning",
+            subject,
+            f"{held}; {waiting} files of the folder differ from it.",
+            "Run `charter index`.",
+        )
+    return Finding("ok", subject, f"{held}, in step with the folder.")
+
+
+def _folder(home: Path) -> Finding:
+    subject = f"folder {home}"
+    existing = _existing(home)
+    try:
+        with tempfile.TemporaryFile(dir=existing):
+            return Finding("ok", subject, "It can be written.")
+    except OSError as error:
+        return Finding(
+            "error",
+            subject,
+            f"It cannot be written: {error.strerror}.",
+            "Give the user that runs Charter the right to write there, or set CHARTER_HOME.",
+        )
+
+
+def _space(home: Path) -> Finding:
+    free = shutil.disk_usage(_existing(home)).free
+    subject = "space on the disk"
+    problem = f"{free / 2**30:.1f} GiB are free."
+    if free < LITTLE_SPACE:
+        return Finding("warning", subject, problem, "Free some space before the next index.")
+    return Finding("ok", subject, problem)
+
+
+def _port(settings: Settings) -> Finding:
+    subject = f"port {settings.port} on {settings.host}"
+    try:
+        with socket.create_server((settings.host, settings.port)):
+            return Finding("ok", subject, "It is free.")
+    except OSError as error:
+        return Finding(
+            "warning",
+            subject,
+            f"It cannot be used now: {error.strerror}.",
+            "If that is not Charter itself, choose another with --port or CHARTER_PORT.",
+        )
+
+
+def _existing(folder: Path) -> Path:
+    """Return the folder, or the nearest one above it that exists."""
+    resolved = folder.resolve()
+    return next(place for place in (resolved, *resolved.parents) if place.exists())
+
+
+def _error(subject: str, error: CharterError) -> Finding:
+    return Finding("error", subject, error.problem, error.remedy)

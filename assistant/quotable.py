@@ -1,0 +1,94 @@
+"""Units with their words: what can be quoted, and what it stands under."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from corpus.model import Block, Document, Passage
+from corpus.sentences import sentences
+from corpus.units import Unit, units_of, whole_block, words_of
+from indexing.keywords import tokens
+
+# A sentence that opens with one of these leans on the sentence before it.
+_LEANING = re.compile(
+    r"(?:this|that|these|those|it|its|they|their|them|such|he|she|his|her|however|moreover|"
+    r"furthermore|in addition|also|both|otherwise|therefore|thus|hence|similarly|conversely|"
+    r"in this case|in such cases?|the (?:former|latter|same))\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Quotable:
+    """A unit of one document with the words that it is matched by.
+
+    Attributes:
+        text: canonical text of the unit.
+        words: the same as it is matched: a row's cells with their column headers.
+        stems: of its own words; of a row, with those of its column headers.
+        around: stems of what it stands under: section path, title, organisation, lead-in.
+    """
+
+    key: str
+    unit: Unit
+    text: str
+    words: str
+    stems: frozenset[str]
+    around: frozenset[str]
+
+
+def quotables_of(document: Document, passage: Passage) -> tuple[Quotable, ...]:
+    """Return what can be quoted of a passage, in the order of ``units_of``."""
+    return tuple(quotable(document, unit) for unit in units_of(document, passage))
+
+
+def quotable(document: Document, unit: Unit) -> Quotable:
+    """Return a unit with its words."""
+    text = document.text[unit.start : unit.end]
+    words = words_of(document, unit)
+    around = _around(document, document.blocks[unit.block])
+    return Quotable(document.key, unit, text, words, frozenset(tokens(words)), around)
+
+
+def _around(document: Document, block: Block) -> frozenset[str]:
+    metadata = document.metadata
+    words = [metadata.title, metadata.organisation, *document.sections[block.section].path]
+    if block.lead_in is not None:
+        lead_in = document.blocks[block.lead_in]
+        words.append(document.text[lead_in.start : lead_in.end])
+    return frozenset(tokens(" ".join(words)))
+
+
+def standing_alone(document: Document, one: Quotable) -> Quotable:
+    """Return it with the sentence before it where it cannot be understood alone."""
+    block = document.blocks[one.unit.block]
+    if block.kind != "paragraph" or not _LEANING.match(one.text) or one.unit.start == block.start:
+        return one
+    before = sentences(document.text, block.start, one.unit.start)
+    if not before:
+        return one
+    return quotable(document, Unit(one.unit.block, before[-1][0], one.unit.end))
+
+
+def introduces(document: Document, position: int, *, loosely: bool = False) -> bool:
+    """Tell whether a paragraph leads in the list or table that follows it.
+
+    ``loosely`` takes a paragraph right before a list for its lead-in even without a colon.
+    """
+    block = document.blocks[position]
+    following = document.blocks[position + 1 : position + 2]
+    if block.group is not None or not following or following[0].group is None:
+        return False
+    return loosely or document.text[block.start : block.end].rstrip().endswith(":")
+
+
+def whole_group(document: Document, position: int) -> tuple[Quotable, ...]:
+    """Return the list or table that a block belongs to or leads in, its lead-in first."""
+    block = document.blocks[position]
+    first = block if block.group is not None else document.blocks[position + 1]
+    lead_in = first.lead_in if block.group is not None else position
+    members = [place for place, other in enumerate(document.blocks) if other.group == first.group]
+    if lead_in is not None and lead_in not in members:
+        members.insert(0, lead_in)
+    return tuple(quotable(document, whole_block(document, place)) for place in members)

@@ -1,0 +1,125 @@
+"""What Charter is asked and what it replies: three outcomes, three types."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from corpus.model import Status
+
+LONGEST_QUESTION = 4000  # characters
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question that was checked: 1 to 4,000 characters of text.
+
+    Attributes:
+        as_of: the day whose rules are asked for.
+        today: the day on which it is asked; what a citation says of a version's force is said
+            of this day.
+    """
+
+    text: str
+    as_of: date
+    today: date
+    conversation_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Where a quote stands; ``quote`` equals the canonical text at ``[start, end)``.
+
+    Attributes:
+        number: as it appears in the text, from 1.
+        section: headings from the outermost to the innermost.
+        marks: what must be said beside it wherever it is shown ("Sample policy", "Superseded").
+        url: of the document opened at the highlighted quote; relative to the server's root
+            unless a public address is set.
+    """
+
+    number: int
+    document: str
+    title: str
+    version: str
+    status: Status
+    section: tuple[str, ...]
+    page: int | None
+    quote: str
+    start: int
+    end: int
+    url: str
+    marks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One quoted sentence, list item or table row, as shown, with its citation's number.
+
+    Attributes:
+        cells: of a table row, (column header, text) in order; empty for the other kinds.
+        item: it is an item of a list.
+    """
+
+    text: str
+    citation: int
+    cells: tuple[tuple[str, str], ...] = ()
+    item: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """Lines that stand together in one section, introduced by where they stand."""
+
+    where: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The documents answer the question, in these words.
+
+    Attributes:
+        remark: what must be said before the excerpts, e.g. that the documents differ; or empty.
+    """
+
+    id: str
+    question: Question
+    conversation_id: str
+    text: str
+    contact: str
+    citations: tuple[Citation, ...]
+    excerpts: tuple[Excerpt, ...]
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ClosestPassages:
+    """The documents touch the subject and do not answer; these passages come closest.
+
+    Attributes:
+        remark: in what way they fall short.
+    """
+
+    id: str
+    question: Question
+    conversation_id: str
+    text: str
+    contact: str
+    citations: tuple[Citation, ...]
+    excerpts: tuple[Excerpt, ...]
+    remark: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoAnswer:
+    """The documents say nothing about the subject."""
+
+    id: str
+    question: Question
+    conversation_id: str
+    text: str
+    contact: str
+
+
+Reply = Answer | ClosestPassages | NoAnswer

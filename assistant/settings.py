@@ -1,0 +1,131 @@
+"""Every setting: from the command line, the environment or charter.toml, in that order."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+import corpus
+from corpus.errors import SettingsError
+
+SETTINGS_FILE = Path("charter.toml")
+ENVIRONMENT_PREFIX = "CHARTER_"
+DEFAULT_MODEL = "all-MiniLM-L6-v2"
+
+Share = Annotated[float, Field(ge=0, le=1)]
+
+
+class Settings(BaseSettings):
+    """What an administrator can set; the description of each stands with it."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=ENVIRONMENT_PREFIX, toml_file=SETTINGS_FILE, extra="forbid", frozen=True
+    )
+
+    home: Path = Field(Path(".charter"), description="folder where the index and the records live")
+    corpus: Path = Field(
+        Path(corpus.__file__).parent / "documents", description="folder of documents to read"
+    )
+    host: str = Field("127.0.0.1", description="address that the server listens on")
+    port: int = Field(8765, ge=0, le=65535, description="port that the server listens on")
+    public_url: str = Field(
+        "", description="address under which people reach the page; empty gives relative links"
+    )
+    contact: str = Field(
+        "your human resources team", description="whom to ask where a document names nobody"
+    )
+    model: str = Field(
+        DEFAULT_MODEL,
+        description="embedding model: the default, or the folder of a sentence-transformers model",
+    )
+    database: str = Field(
+        "", description="SQLAlchemy address for the records; empty is a SQLite file in home"
+    )
+    dense_weight: Share = Field(
+        0.3, description="share of the embedding in retrieval; BM25 has the rest"
+    )
+    answer_threshold: Share = Field(
+        0.5, description="confidence from which a question is answered; higher is more cautious"
+    )
+    closest_threshold: Share = Field(
+        0.12, description="confidence from which the closest passages are shown"
+    )
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003  pydantic-settings passes it by name
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003  the same
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Read the command line first, then the environment, then charter.toml."""
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+
+
+@dataclass(frozen=True, slots=True)
+class SettingLine:
+    """One setting as ``charter settings`` lists it."""
+
+    name: str
+    environment: str
+    value: str
+    source: str
+    help: str
+
+
+def load_settings(**overrides: object) -> Settings:
+    """Read the settings; an override of None counts as not given.
+
+    Raises:
+        SettingsError: a value cannot be used, or charter.toml holds an unknown line.
+    """
+    given = {name: value for name, value in overrides.items() if value is not None}
+    try:
+        return Settings(**given)  # type: ignore[arg-type]  # pydantic checks each value
+    except ValidationError as error:
+        raise SettingsError(_problem(error), "Run `charter settings` for the list.") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+        raise SettingsError(
+            f"{SETTINGS_FILE} cannot be read: {error}.", "Mend the line."
+        ) from error
+
+
+def _problem(error: ValidationError) -> str:
+    first = error.errors()[0]
+    name = ".".join(str(part) for part in first["loc"]) or "a setting"
+    if first["type"] == "extra_forbidden":
+        return f"There is no setting “{name}”."
+    return (
+        f"The setting {name} ({ENVIRONMENT_PREFIX}{name.upper()}) cannot be used: {first['msg']}."
+    )
+
+
+def describe(settings: Settings) -> tuple[SettingLine, ...]:
+    """List every setting with its value and where the value comes from."""
+    in_file = tomllib.loads(SETTINGS_FILE.read_text("utf-8")) if SETTINGS_FILE.exists() else {}
+    not_given = load_settings()  # what would hold without the command line
+    lines = []
+    for name, field in Settings.model_fields.items():
+        environment = ENVIRONMENT_PREFIX + name.upper()
+        value = getattr(settings, name)
+        if value != getattr(not_given, name):
+            source = "command line"
+        elif environment in os.environ:
+            source = "environment"
+        else:
+            source = str(SETTINGS_FILE) if name in in_file else "default"
+        lines.append(SettingLine(name, environment, str(value), source, field.description or ""))
+    return tuple(lines)

@@ -1,0 +1,186 @@
+"""What a question asks for: its terms and their weight, its names and figures, its form."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Literal
+
+from assistant.reply import LONGEST_QUESTION, Question
+from corpus.errors import QuestionError
+from indexing.embedding import Embedder, Vectors
+from indexing.index import Index
+from indexing.keywords import tokens
+
+# Words that say how something is asked, not what about. Closed-class words are left out by the
+# tokeniser; these are the verbs and nouns of asking.
+_ASKING = frozenset(
+    tokens(
+        "tell explain describe list name give show find know say says said state mention please "
+        "want need question answer information detail details document documents exactly kindly "
+        "hello hi thanks thank wonder mean means according regarding concerning about does "
+        "often long far ahead soon many much must may shall might able allowed"
+    )
+)
+_LIST = re.compile(
+    r"^\W*(?:please\s+)?(?:list|name|enumerate|give\s+(?:me\s+)?(?:all|the\s+list))\b"
+    r"|\b(?:what|which)\s+(?:all\s+)?(?:are|were)\b"
+    r"|\b(?:what|which)\s+(?:\w+\s+){0,3}?\w{2,}[^s\W]s\b"
+    r"|\b(?:all|every|full\s+list|complete\s+list)\b"
+    r"|\bwhat\s+(?:does|do|will|did|has|have)\b.*\b(?:do|doing|done|say|promise|plan|include|want|"
+    r"commit|offer|cover|propose|intend|undertake|demand)\b",
+    re.IGNORECASE,
+)
+_WHO = re.compile(
+    r"\b(?:who|whom|whose|which (?:team|unit|office|body|department|division))\b", re.IGNORECASE
+)
+_WHEN = re.compile(
+    r"\b(?:when|by when|how (?:long|soon|often|far ahead|early|late)|what date|deadline|until when|"
+    r"which (?:year|quarter|month|date))\b",
+    re.IGNORECASE,
+)
+_HOW_MANY = re.compile(
+    r"\bhow (?:many|much|high|large)\b|\bwhat (?:percentage|share|amount)\b", re.IGNORECASE
+)
+_WHY = re.compile(r"\bwhy\b|\bwhat (?:is|was) the reason\b|\bfor what reason\b", re.IGNORECASE)
+_YEAR = re.compile(r"(?<![\w.])(?:19|20)\d\d(?![\w.]*\d)")
+_QUARTER = re.compile(r"\bQ\s?([1-4])\b", re.IGNORECASE)
+_CODE = re.compile(r"\b[A-Z]{1,3}-?\d{1,2}\b|\b\d{1,2}(?:\.\d{1,2})+\b|\b\d+(?:\.\d+)?\s?%")
+_RANGE = re.compile(r"\b([A-Z])-?(\d)\s?(?:to|–|-)\s?([A-Z])-?(\d)\b")
+_LAST_OF_SERIES = 9  # grades and classes are counted with one digit
+_NAME = re.compile(r"\b(?:[A-Z]{2,}[a-z]{0,2}|[A-Z][a-z]+[A-Z]\w*)\b")
+
+
+Form = Literal["who", "when", "how many", "why", "open"]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One stem of the question with its inverse document frequency.
+
+    Attributes:
+        known: the stem occurs in the documents.
+        name: the word was written like a name ("ILO"), so a quote must be about its bearer.
+    """
+
+    stem: str
+    weight: float
+    known: bool
+    name: bool
+
+
+@dataclass(frozen=True)
+class Inquiry:
+    """A question understood.
+
+    Attributes:
+        figures: years, quarters, codes and percentages, in lower case without spaces; a quote
+            answers only if it stands where they do.
+        form: what kind of thing it asks for.
+        wants_list: the question asks for several things.
+        vector: embedding of the question, of unit length.
+    """
+
+    question: Question
+    vector: Vectors
+    terms: tuple[Term, ...]
+    figures: frozenset[str]
+    form: Form
+    wants_list: bool
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """The stems of all terms."""
+        return frozenset(term.stem for term in self.terms)
+
+    @cached_property
+    def weight(self) -> float:
+        """Sum of the weights of all terms."""
+        return sum(term.weight for term in self.terms)
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The stems that were written like names."""
+        return frozenset(term.stem for term in self.terms if term.name)
+
+    def share(self, stems: frozenset[str] | set[str]) -> float:
+        """Tell which share of the question's weight ``stems`` cover, from 0 to 1."""
+        found = sum(term.weight for term in self.terms if term.stem in stems)
+        return found / self.weight if self.weight else 0.0
+
+
+def check_question(
+    text: str, *, as_of: date, today: date, conversation_id: str | None = None
+) -> Question:
+    """Return a question that can be taken.
+
+    Raises:
+        QuestionError: it is empty, longer than 4,000 characters, or holds what is not text.
+    """
+    if any(unicodedata.category(letter) == "Cs" or letter == "\0" for letter in text):
+        raise QuestionError("The question is not valid text.", "Send it as UTF-8.")
+    clean = unicodedata.normalize("NFC", text).strip()
+    if not clean:
+        raise QuestionError("The question is empty.", "Write what you would like to know.")
+    if len(clean) > LONGEST_QUESTION:
+        raise QuestionError(
+            f"The question has {len(clean):,} characters; {LONGEST_QUESTION:,} is the most.",
+            "Ask it in fewer words.",
+        )
+    return Question(clean, as_of, today, conversation_id)
+
+
+def understand(question: Question, index: Index, embedder: Embedder) -> Inquiry:
+    """Read what a question asks for, with term weights from the index's own documents.
+
+    Raises:
+        ModelError: the question cannot be embedded.
+    """
+    named = {stem for word in _NAME.findall(question.text) for stem in tokens(word)}
+    if question.text.isupper():
+        named = set()
+    stems = dict.fromkeys(stem for stem in tokens(question.text) if stem not in _ASKING)
+    terms = tuple(
+        Term(stem, index.idf(stem), known=index.knows(stem), name=stem in named) for stem in stems
+    )
+    vector = embedder.embed([question.text])[0]
+    return Inquiry(
+        question,
+        vector,
+        terms,
+        figures(question.text),
+        _form(question.text),
+        wants_list=bool(_LIST.search(question.text)),
+    )
+
+
+def figures(text: str) -> frozenset[str]:
+    """Return the years, quarters, codes and percentages of a text in one spelling.
+
+    A range holds what lies in it: "G-6 to P-2" gives g6, g7, g8, g9, p1 and p2.
+    """
+    quarters = {f"q{digit}" for digit in _QUARTER.findall(text)}
+    codes = {re.sub(r"[\s-]", "", code).lower() for code in _CODE.findall(text)}
+    between = {code for ends in _RANGE.findall(text) for code in _codes_between(*ends)}
+    return frozenset(set(_YEAR.findall(text)) | quarters | codes | between)
+
+
+def _codes_between(series: str, first: str, other: str, last: str) -> set[str]:
+    """Return the codes of a range; one that runs over two series takes in the end of the first."""
+    stop = int(last) if series == other else _LAST_OF_SERIES
+    codes = {f"{series.lower()}{number}" for number in range(int(first), stop + 1)}
+    begin = int(first) if series == other else 1
+    return codes | {f"{other.lower()}{number}" for number in range(begin, int(last) + 1)}
+
+
+def _form(text: str) -> Form:
+    if _HOW_MANY.search(text):
+        return "how many"
+    if _WHEN.search(text):
+        return "when"
+    if _WHO.search(text):
+        return "who"
+    return "why" if _WHY.search(text) else "open"

@@ -1,0 +1,133 @@
+"""Write a reply: excerpts introduced by where they stand, each line with its citation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import combinations, groupby
+from urllib.parse import quote, urlencode
+
+from assistant.catalogue import Catalogue, in_words
+from assistant.check import holds
+from assistant.forms import in_conflict
+from assistant.quotable import Quotable
+from assistant.reply import Citation, Excerpt, Line
+from corpus.model import Document, Metadata
+from indexing.index import Index
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Units written out: excerpts for people, citations for checking."""
+
+    excerpts: tuple[Excerpt, ...]
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """Writes what was selected, in the words of the documents."""
+
+    index: Index
+    catalogue: Catalogue
+    public_url: str
+    fallback_contact: str
+
+    def quote(self, quotables: Sequence[Quotable], today: date) -> Quotation:
+        """Write units as excerpts, one for each run of units of one section.
+
+        A unit whose quote does not hold is left out (promise 1).
+        """
+        cited: list[tuple[Quotable, Citation]] = []
+        for one in quotables:
+            citation = self._cite(one, len(cited) + 1, today)
+            if holds(citation, self.index.document(one.key)):
+                cited.append((one, citation))
+        runs = groupby(cited, key=lambda pair: (pair[0].key, pair[1].section))
+        excerpts = [self._excerpt(list(run)) for _, run in runs]
+        return Quotation(tuple(excerpts), tuple(citation for _, citation in cited))
+
+    def contact(self, quotables: Sequence[Quotable]) -> str:
+        """Name whom to ask about the first unit's document, or the fallback."""
+        if not quotables:
+            return self.fallback_contact
+        metadata = self.index.document(quotables[0].key).metadata
+        return metadata.contact or metadata.owner or self.fallback_contact
+
+    def disagreement(self, quotables: Sequence[Quotable]) -> str:
+        """Say so when units of different documents give different amounts for one matter."""
+        for one, other in combinations(quotables, 2):
+            if in_conflict(one, other):
+                sides = [
+                    _described(self.index.document(side.key).metadata) for side in (one, other)
+                ]
+                return f"The documents differ on this: {sides[0]}, and {sides[1]}."
+        return ""
+
+    def _cite(self, one: Quotable, number: int, today: date) -> Citation:
+        document = self.index.document(one.key)
+        metadata = document.metadata
+        entry = self.catalogue.entry(metadata, today)
+        block = document.blocks[one.unit.block]
+        place = {"version": metadata.version, "start": one.unit.start, "end": one.unit.end}
+        return Citation(
+            number=number,
+            document=metadata.id,
+            title=metadata.title,
+            version=metadata.version,
+            status=entry.status,
+            section=document.sections[block.section].path,
+            page=block.page,
+            quote=one.text,
+            start=one.unit.start,
+            end=one.unit.end,
+            url=f"{self.public_url}/documents/{quote(metadata.id)}?{urlencode(place)}#cited",
+            marks=entry.marks,
+        )
+
+    def _excerpt(self, cited: Sequence[tuple[Quotable, Citation]]) -> Excerpt:
+        lines = tuple(
+            _line(self.index.document(one.key), one, citation.number) for one, citation in cited
+        )
+        return Excerpt(where(cited[0][1]), lines)
+
+
+def where(citation: Citation) -> str:
+    """Say where a citation stands: title, version, marks, section path."""
+    marks = "".join(f"; {mark}" for mark in citation.marks)
+    section = " › ".join(citation.section)
+    head = f"{citation.title} (version {citation.version}{marks})"
+    return f"{head}, {section}" if section else head
+
+
+def plain_text(excerpts: Sequence[Excerpt]) -> str:
+    """Write excerpts as text with [1] markers, one line a quote."""
+    return "\n\n".join(
+        "\n".join([f"{excerpt.where}:", *(_plain(line) for line in excerpt.lines)])
+        for excerpt in excerpts
+    )
+
+
+def _plain(line: Line) -> str:
+    text = " | ".join(f"{header}: {cell}" if header else cell for header, cell in line.cells)
+    return f"{'- ' if line.item or line.cells else ''}{text or line.text} [{line.citation}]"
+
+
+def _line(document: Document, one: Quotable, number: int) -> Line:
+    block = document.blocks[one.unit.block]
+    cells = tuple(
+        (cell.header, document.text[cell.start : cell.end])
+        for cell in block.cells
+        if cell.start < cell.end
+    )
+    return Line(one.text, number, cells, item=block.kind == "list_item")
+
+
+def _described(metadata: Metadata) -> str:
+    parts = [f"“{metadata.title}”", f"version {metadata.version}"]
+    if metadata.effective_from:
+        parts.append(f"in force from {in_words(metadata.effective_from)}")
+    if metadata.owner:
+        parts.append(f"owner: {metadata.owner}")
+    return ", ".join(parts)

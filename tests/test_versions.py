@@ -1,0 +1,77 @@
+"""Promise 5: which version of a document is in force on a day."""
+
+from datetime import date
+
+from assistant.catalogue import Catalogue
+from corpus.model import Metadata
+
+DAY = date(2026, 11, 22)
+
+
+def version(number: str, **known: object) -> Metadata:
+    return Metadata(id="telework", title="Telework", version=number, **known)  # type: ignore[arg-type]  # shorthand of the tests
+
+
+def test_a_later_version_supersedes_an_earlier_one_from_its_first_day():
+    old = version("1", effective_from=date(2021, 3, 1))
+    new = version("2", effective_from=date(2024, 9, 1))
+    catalogue = Catalogue([new, old])
+    assert catalogue.force(old, date(2024, 8, 31)) == "in force"
+    assert catalogue.force(old, date(2024, 9, 1)) == "superseded"
+    assert catalogue.force(new, date(2024, 8, 31)) == "not yet in force"
+    assert catalogue.keys_in_force(date(2024, 9, 1)) == {"telework@2"}
+
+
+def test_exactly_one_version_is_in_force_on_every_day_from_the_first():
+    versions = [version(str(n), effective_from=date(2020 + n, 1, 1)) for n in range(1, 5)]
+    catalogue = Catalogue(versions)
+    for year in range(2021, 2030):
+        assert len(catalogue.keys_in_force(date(year, 6, 1))) == 1
+
+
+def test_versions_without_dates_are_ordered_as_people_count():
+    catalogue = Catalogue([version("10"), version("9")])
+    assert catalogue.keys_in_force(DAY) == {"telework@10"}
+
+
+def test_a_withdrawn_version_does_not_supersede_the_one_before_it():
+    catalogue = Catalogue([version("1"), version("2", withdrawn=True)])
+    assert catalogue.keys_in_force(DAY) == {"telework@1"}
+
+
+def test_a_version_ends_on_its_own_last_day_without_a_successor():
+    only = version("1", effective_to=date(2026, 11, 21))
+    catalogue = Catalogue([only])
+    assert catalogue.force(only, date(2026, 11, 21)) == "in force"
+    assert catalogue.force(only, DAY) == "superseded"
+
+
+def test_the_end_of_the_period_that_a_programme_covers_is_marked_and_does_not_silence_it():
+    programme = version("2023", period_from=date(2023, 1, 1), period_to=date(2023, 12, 31))
+    entry = Catalogue([programme]).entry(programme, DAY)
+    assert entry.status == "in force"
+    assert entry.marks == ("Its period ended on 31 December 2023",)
+
+
+def test_every_version_of_a_sample_is_marked_as_one_beside_its_force():
+    old = version("1", sample=True)
+    new = version("2", sample=True, effective_from=date(2024, 9, 1))
+    catalogue = Catalogue([old, new])
+    assert catalogue.entry(new, DAY).marks == ("Sample policy",)
+    assert catalogue.entry(old, DAY).marks == ("Sample policy", "Superseded by version 2")
+    assert {catalogue.entry(one, DAY).status for one in (old, new)} == {"sample"}
+
+
+def test_a_version_to_come_says_from_when():
+    only = version("1", effective_from=date(2027, 7, 1))
+    entry = Catalogue([only]).entry(only, DAY)
+    assert entry.status == "not yet in force"
+    assert entry.marks == ("Not yet in force: from 1 July 2027",)
+
+
+def test_the_version_to_open_is_the_one_in_force_else_the_latest():
+    to_come = version("2", effective_from=date(2027, 7, 1))
+    catalogue = Catalogue([version("1"), to_come])
+    assert catalogue.version_in_force("telework", DAY) == version("1")
+    assert Catalogue([to_come]).version_in_force("telework", DAY) == to_come
+    assert catalogue.version_in_force("unknown", DAY) is None
