@@ -1,0 +1,145 @@
+"""The server's one application: the API, the page, and how both say what went wrong."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from importlib.metadata import version
+from typing import Annotated
+
+from fastapi import FastAPI, Query
+from fastapi.responses import JSONResponse
+from starlette.staticfiles import StaticFiles
+
+from assistant.ask import Assistant
+from assistant.wire import reply_to_dict
+from bots import problems
+from bots.examples import REPLIES, problem_responses
+from bots.gate import Gate
+from bots.pages import HERE, Pages
+from bots.schemas import AskBody, CatalogueBody, Day, DocumentBody, HealthBody, ReplyBody
+from bots.shapes import catalogue_body, document_body
+from bots.speaker import Speaker
+from corpus.errors import (
+    DocumentNotFound,
+    IndexMismatch,
+    IndexMissing,
+    ModelError,
+    QuestionError,
+    StorageError,
+)
+
+DESCRIPTION = (
+    "Answers questions from an organisation’s own documents. Every sentence of an answer is a "
+    "quote with the place where it stands. Problems are RFC 9457 problem details."
+)
+_AS_OF = "The day whose rules are asked for; today when left out."
+_VERSION = "As its owner calls it; the version in force when left out."
+_INDEX = tuple(problems.kind_of(cls("", "")) for cls in (IndexMissing, IndexMismatch, ModelError))
+_DISK = problems.kind_of(StorageError("", ""))
+_NO_DOCUMENT = problems.kind_of(DocumentNotFound("", ""))
+_NO_QUESTION = problems.kind_of(QuestionError("", ""))
+
+
+def create_app(assistant: Assistant) -> FastAPI:
+    """Return the application that serves one assistant; it starts nothing and reads nothing."""
+    app = FastAPI(
+        title="Charter",
+        version=version("charter"),
+        description=DESCRIPTION,
+        # the documentation pages load scripts from another host; openapi.json has it all
+        docs_url=None,
+        redoc_url=None,
+        telemetry={"tracing": False, "metrics": False, "logs": False, "operation_spans": False},
+    )
+    pages = Pages(assistant)
+    _Routes(assistant).add_to(app)
+    app.include_router(pages.router())
+    app.mount("/static", StaticFiles(directory=HERE / "static"))
+    speaker = Speaker(pages)
+    speaker.add_to(app)
+    app.add_middleware(Gate, show=speaker.show)
+    return app
+
+
+class _Routes:
+    def __init__(self, assistant: Assistant) -> None:
+        self._assistant = assistant
+
+    def add_to(self, app: FastAPI) -> None:
+        app.add_api_route(
+            "/v1/ask",
+            self.ask,
+            methods=["POST"],
+            summary="Ask a question",
+            response_model=ReplyBody,
+            responses={
+                200: {"content": {"application/json": {"examples": REPLIES}}},
+                **problem_responses(
+                    problems.BAD_JSON,
+                    problems.TOO_LARGE,
+                    problems.WRONG_TYPE,
+                    _NO_QUESTION,
+                    problems.INVALID,
+                    problems.UNEXPECTED,
+                    *_INDEX,
+                    _DISK,
+                ),
+            },
+        )
+        app.add_api_route(
+            "/v1/documents",
+            self.documents,
+            summary="List every version of every document",
+            response_model=CatalogueBody,
+            responses=problem_responses(problems.INVALID, *_INDEX),
+        )
+        app.add_api_route(
+            "/v1/documents/{document_id}",
+            self.document,
+            summary="Read one version of a document",
+            response_model=DocumentBody,
+            responses=problem_responses(_NO_DOCUMENT, problems.INVALID, *_INDEX),
+        )
+        app.add_api_route(
+            "/healthz", self.healthz, summary="Is the server there?", response_model=HealthBody
+        )
+        app.add_api_route(
+            "/readyz",
+            self.readyz,
+            summary="Can it answer?",
+            response_model=HealthBody,
+            responses=problem_responses(*_INDEX),
+        )
+
+    def ask(self, body: AskBody) -> JSONResponse:
+        """Answer from the documents: an answer, the closest passages, or no answer."""
+        reply = self._assistant.ask(
+            body.question, conversation_id=body.conversation_id, as_of=body.as_of
+        )
+        # the bytes of the reply's one shape, not a copy that went through another
+        return JSONResponse(reply_to_dict(reply))
+
+    def documents(self, as_of: Annotated[Day, Query(description=_AS_OF)] = None) -> CatalogueBody:
+        """List the documents with their versions and what is in force."""
+        return catalogue_body(self._assistant.catalogue(as_of))
+
+    def document(
+        self,
+        document_id: str,
+        version: Annotated[str | None, Query(description=_VERSION)] = None,
+        as_of: Annotated[Day, Query(description=_AS_OF)] = None,
+    ) -> DocumentBody:
+        """Return the metadata, text, sections and blocks of one version."""
+        document, entry = self._assistant.document(document_id, version, as_of)
+        same = [e for e in self._assistant.catalogue(as_of) if e.metadata.id == document_id]
+        passages = next(other.passages for other in same if other.key == entry.key)
+        return document_body(document, replace(entry, passages=passages), same)
+
+    def healthz(self) -> HealthBody:
+        """Say that the process answers."""
+        return HealthBody(status="ok")
+
+    def readyz(self) -> HealthBody:
+        """Say whether a question asked now would be answered."""
+        self._assistant.ready()
+        return HealthBody(status="ready")

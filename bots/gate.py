@@ -1,0 +1,111 @@
+"""What every request passes first and every response last: the outermost ASGI layer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from http import HTTPStatus
+from urllib.parse import unquote_to_bytes
+
+from starlette.datastructures import MutableHeaders
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from bots import problems
+
+Shown = Callable[[Request, problems.Problem], Response]
+
+LARGEST_BODY = 64 * 1024  # bytes: sixteen for each character of the longest question
+SECURITY_HEADERS = {
+    # no inline script or style and nothing from another host, whatever a document contains
+    "content-security-policy": (
+        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    ),
+    "x-content-type-options": "nosniff",
+    # an address holds the question: no other site learns it
+    "referrer-policy": "no-referrer",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+}
+
+
+class Gate:
+    """Refuses what is not UTF-8 or too large, sets the headers, catches what nobody foresaw.
+
+    It is asynchronous because ASGI is; nothing behind it has to be.
+    """
+
+    def __init__(self, app: ASGIApp, *, show: Shown) -> None:
+        self._app = app
+        self._show = show
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass one request on."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        response = _Response(send)
+        request = Request(scope)
+        try:
+            if _is_utf8(scope):
+                await self._app(scope, _Body(receive).receive, response.send)
+            else:
+                problem = problems.occurrence(
+                    problems.NOT_UTF8, "The address holds bytes that are not UTF-8."
+                )
+                await self._show(request, problem)(scope, receive, response.send)
+        except Exception as error:
+            # the server's outermost loop: the reader gets an id, the log the traceback
+            problem = problems.unexpected(error)
+            if response.started:
+                raise  # too late for words: the server cuts the connection
+            await self._show(request, problem)(scope, receive, response.send)
+
+
+class _Body:
+    """Reads a body and stops where it becomes too large, whatever length its header claims.
+
+    The framework's own limit answers in plain text; this one is raised where the body is read,
+    so that it ends in a problem like every other refusal.
+    """
+
+    def __init__(self, receive: Receive) -> None:
+        self._receive = receive
+        self._size = 0
+
+    async def receive(self) -> Message:
+        message = await self._receive()
+        self._size += len(message.get("body", b""))
+        if self._size > LARGEST_BODY:
+            raise HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+        return message
+
+
+class _Response:
+    """Sends one response with the headers that all have."""
+
+    def __init__(self, send: Send) -> None:
+        self._send = send
+        self.started = False
+
+    async def send(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self.started = True
+            headers = MutableHeaders(scope=message)
+            for name, value in SECURITY_HEADERS.items():
+                headers[name] = value
+            # going back to an answer shows it as it was; asking again is a new question
+            headers.setdefault("cache-control", "private, no-cache")
+        await self._send(message)
+
+
+def _is_utf8(scope: Scope) -> bool:
+    """Tell whether address and query decode; Starlette would put replacement signs instead."""
+    try:
+        for part in (scope.get("raw_path") or b"", scope["query_string"]):
+            unquote_to_bytes(part).decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True

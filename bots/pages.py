@@ -1,0 +1,171 @@
+"""The web page: ask, read the answer, open the document at the cited words."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import groupby
+from pathlib import Path
+from typing import Annotated
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Query
+from fastapi.responses import HTMLResponse, RedirectResponse
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from pydantic import BaseModel
+
+from assistant.ask import Assistant
+from assistant.catalogue import CatalogueEntry, in_words
+from assistant.reply import LONGEST_QUESTION
+from assistant.wire import outcome
+from bots import problems
+from bots.answers import quoted, sources
+from bots.days import read_day
+from bots.reading import Span, contents, page_anchor, read
+from bots.shapes import document_url, place_url
+from bots.suggestions import suggest
+from corpus.errors import QuestionError
+
+HERE = Path(__file__).parent
+OUTCOMES = {
+    "answer": "Answer",
+    "closest_passages": "No direct answer",
+    "no_answer": "No answer in the documents",
+}
+
+
+class DocumentQuery(BaseModel):
+    """What an address of a document may say after its question mark."""
+
+    version: str | None = None
+    as_of: str = ""
+    start: int | None = None
+    end: int | None = None
+    q: str = ""
+
+
+class Pages:
+    """Renders every page from the templates; text is escaped wherever it comes from."""
+
+    def __init__(self, assistant: Assistant) -> None:
+        self._assistant = assistant
+        self._templates = Environment(
+            loader=FileSystemLoader(HERE / "templates"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._templates.filters["in_words"] = in_words
+        self._templates.globals.update(
+            document_url=document_url,
+            place_url=place_url,
+            page_anchor=page_anchor,
+            longest=LONGEST_QUESTION,
+        )
+
+    def router(self) -> APIRouter:
+        """Return the routes of the pages."""
+        router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+        router.add_api_route("/", self.ask, response_model=None)
+        router.add_api_route("/documents", self.documents, response_model=None)
+        router.add_api_route("/documents/{document_id}", self.document, response_model=None)
+        router.add_api_route(problems.PAGE, self.explain_problems, response_model=None)
+        return router
+
+    def ask(self, q: str | None = None, as_of: str = "") -> HTMLResponse:
+        """Show the box to ask in, with the answer under it once something was asked."""
+        if q is None:
+            return self._start()
+        try:
+            reply = self._assistant.ask(q, as_of=_day(as_of))
+        except QuestionError as error:
+            return self._refused(q, as_of, error)
+        return self._page(
+            "answer.html",
+            q=q,
+            as_of=as_of,
+            reply=reply,
+            outcome=outcome(reply),
+            headline=OUTCOMES[outcome(reply)],
+            quoted=quoted(reply),
+            sources=sources(reply),
+        )
+
+    def documents(self) -> RedirectResponse:
+        """Take a reader who shortened an address to the list of documents."""
+        return RedirectResponse("/#documents")
+
+    def document(self, document_id: str, query: Annotated[DocumentQuery, Query()]) -> HTMLResponse:
+        """Show a document, at the cited words if the address names some."""
+        day = _day(query.as_of)
+        document, entry = self._assistant.document(document_id, query.version, day)
+        asked = query.start is not None and query.end is not None
+        span = Span(query.start or 0, query.end or 0) if asked else None
+        same = [e for e in self._assistant.catalogue(day) if e.metadata.id == document_id]
+        return self._page(
+            "document.html",
+            document=document,
+            entry=entry,
+            in_force=next((e for e in same if e.force == "in force"), None),
+            others=[other for other in same if other.key != entry.key],
+            reading=read(document, span),
+            contents=contents(document),
+            asked=asked,
+            back=_back(query),
+        )
+
+    def explain_problems(self) -> HTMLResponse:
+        """Explain every kind of problem that the API can report."""
+        return self._page("problems.html", kinds=problems.KINDS)
+
+    def show_problem(self, problem: problems.Problem) -> HTMLResponse:
+        """Show a problem to a reader."""
+        return self._page("problem.html", status=problem.kind.status, problem=problem)
+
+    def _start(self) -> HTMLResponse:
+        entries = self._assistant.catalogue()
+        by_kind = sorted(entries, key=_shelf)
+        return self._page(
+            "start.html",
+            q="",
+            as_of="",
+            kinds=[(kind, list(run)) for kind, run in groupby(by_kind, key=_kind)],
+            suggestions=suggest(self._assistant, entries),
+        )
+
+    def _refused(self, q: str, as_of: str, error: QuestionError) -> HTMLResponse:
+        problem = problems.told(error)
+        return self._page(
+            "refused.html", status=problem.kind.status, q=q, as_of=as_of, problem=problem
+        )
+
+    def _page(self, template: str, *, status: int = 200, **shown: object) -> HTMLResponse:
+        return HTMLResponse(self._templates.get_template(template).render(shown), status)
+
+
+def _day(text: str) -> date | None:
+    """Read the day of a form; an empty field is today.
+
+    Raises:
+        QuestionError: it is no day.
+    """
+    try:
+        return read_day(text) if text else None
+    except ValueError as error:
+        raise QuestionError("The day cannot be read.", str(error)) from error
+
+
+def _back(query: DocumentQuery) -> str:
+    """Return the address of the answer that a reader came from, or of the start page."""
+    asked = {"q": query.q, "as_of": query.as_of}
+    return f"/?{urlencode({k: v for k, v in asked.items() if v})}" if query.q else "/"
+
+
+def _shelf(entry: CatalogueEntry) -> tuple[bool, str, str]:
+    """Sort rules before samples, then by kind and title."""
+    known = entry.metadata
+    return (known.sample, known.kind, known.title)
+
+
+def _kind(entry: CatalogueEntry) -> str:
+    return entry.metadata.kind

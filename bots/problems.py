@@ -1,0 +1,229 @@
+"""What can go wrong, as programs read it: problem details (RFC 9457), one table for every door."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from dataclasses import dataclass
+from http import HTTPStatus
+
+from corpus.errors import (
+    BuildLocked,
+    CharterError,
+    CorpusEmpty,
+    CorpusError,
+    CorpusMissing,
+    DocumentNotFound,
+    IndexDamaged,
+    IndexMismatch,
+    IndexMissing,
+    ModelError,
+    ModelFileDamaged,
+    ModelFileMissing,
+    PortInUse,
+    QuestionError,
+    RecordNotFound,
+    SettingsError,
+    StorageError,
+    StoredIndexError,
+    UnreadableFile,
+)
+
+MEDIA_TYPE = "application/problem+json"
+PAGE = "/problems"
+
+_log = logging.getLogger("charter")
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of problem.
+
+    Attributes:
+        slug: its name in addresses; the anchor of its explanation on the page of problems.
+        status: of the HTTP response.
+        title: the same for every occurrence.
+        meaning: one or two sentences for the page of problems.
+    """
+
+    slug: str
+    status: int
+    title: str
+    meaning: str
+
+    @property
+    def type(self) -> str:
+        """Its address, relative to the server's root."""
+        return f"{PAGE}#{self.slug}"
+
+
+BAD_JSON = Kind(
+    "bad-json", 400, "The body is not JSON", "The body could not be read as JSON in UTF-8."
+)
+NOT_UTF8 = Kind(
+    "not-utf-8",
+    400,
+    "The text is not UTF-8",
+    "The address or the body holds bytes that are not UTF-8.",
+)
+NOT_FOUND = Kind("not-found", 404, "No such address", "Nothing stands at this address.")
+WRONG_METHOD = Kind(
+    "wrong-method", 405, "Wrong method", "The address exists but does not take this method."
+)
+TOO_LARGE = Kind("too-large", 413, "The body is too large", "A body may have 64 KiB at most.")
+WRONG_TYPE = Kind(
+    "wrong-content-type", 415, "Wrong content type", "A body is sent as application/json."
+)
+INVALID = Kind(
+    "invalid-request",
+    422,
+    "The request cannot be taken",
+    "A value is missing, unknown or of the wrong form; the detail names it.",
+)
+UNEXPECTED = Kind(
+    "unexpected",
+    500,
+    "Something went wrong in Charter",
+    "An error that Charter did not foresee. Its id stands in the server’s log with the cause.",
+)
+
+_NAMED: dict[type[CharterError], Kind] = {
+    QuestionError: Kind(
+        "question",
+        422,
+        "The question cannot be taken",
+        "A question is 1 to 4,000 characters of text.",
+    ),
+    DocumentNotFound: Kind(
+        "document-not-found",
+        404,
+        "No such document",
+        "No document, version or section goes by this name.",
+    ),
+    RecordNotFound: Kind("record-not-found", 404, "No such receipt", "No receipt goes by this id."),
+    IndexMissing: Kind(
+        "index-missing", 503, "Nothing is indexed yet", "Run `charter index`, then ask again."
+    ),
+    IndexMismatch: Kind(
+        "index-mismatch",
+        503,
+        "The index does not fit the settings",
+        "It was built by another model, schema or way of splitting. Run `charter index`.",
+    ),
+    IndexDamaged: Kind(
+        "index-damaged",
+        503,
+        "The index is damaged",
+        "A part of it is missing or cannot be read. Run `charter index`.",
+    ),
+    BuildLocked: Kind(
+        "build-locked",
+        503,
+        "Another build is running",
+        "One build at a time writes to a home folder. Wait until it has ended.",
+    ),
+    StoredIndexError: Kind(
+        "index", 503, "The index cannot be used", "Run `charter doctor` to learn why."
+    ),
+    ModelFileMissing: Kind(
+        "model-file-missing",
+        503,
+        "A model file is missing",
+        "A file of the embedding model is not where its package puts it.",
+    ),
+    ModelFileDamaged: Kind(
+        "model-file-damaged",
+        503,
+        "A model file is damaged",
+        "A file of the embedding model does not have the checksum that Charter pins.",
+    ),
+    ModelError: Kind(
+        "model", 503, "The embedding model cannot be used", "Run `charter doctor` to learn why."
+    ),
+    StorageError: Kind(
+        "storage", 507, "The disk cannot be written", "It is full, read-only or gone."
+    ),
+    CorpusMissing: Kind(
+        "corpus-missing",
+        503,
+        "The folder of documents is missing",
+        "It does not exist or cannot be entered. Set CHARTER_CORPUS.",
+    ),
+    CorpusEmpty: Kind(
+        "corpus-empty",
+        503,
+        "The folder of documents is empty",
+        "It holds no document that can be read.",
+    ),
+    CorpusError: Kind(
+        "corpus", 503, "The folder of documents cannot be used", "Set CHARTER_CORPUS."
+    ),
+    UnreadableFile: Kind(
+        "unreadable-file", 503, "A file cannot be read", "One file cannot be read as a document."
+    ),
+    SettingsError: Kind(
+        "settings", 500, "A setting cannot be used", "Run `charter settings` for the list."
+    ),
+    PortInUse: Kind("port-in-use", 500, "The port is in use", "Another program listens on it."),
+    CharterError: Kind("charter", 500, "Charter cannot do this", "The detail says why."),
+}
+
+KINDS: tuple[Kind, ...] = (
+    *_NAMED.values(),
+    BAD_JSON,
+    NOT_UTF8,
+    NOT_FOUND,
+    WRONG_METHOD,
+    TOO_LARGE,
+    WRONG_TYPE,
+    INVALID,
+    UNEXPECTED,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One occurrence: its kind, a plain sentence and an id that the log holds as well."""
+
+    kind: Kind
+    detail: str
+    id: str
+
+    def to_dict(self) -> dict[str, str | int]:
+        """Return it as problem details, with ``id`` as an extension."""
+        return {
+            "type": self.kind.type,
+            "title": self.kind.title,
+            "status": self.kind.status,
+            "detail": self.detail,
+            "instance": f"urn:charter:error:{self.id}",
+            "id": self.id,
+        }
+
+
+def kind_of(error: CharterError) -> Kind:
+    """Return the kind of an error: that of its nearest named ancestor."""
+    return next(_NAMED[cls] for cls in type(error).__mro__ if cls in _NAMED)
+
+
+def occurrence(kind: Kind, detail: str) -> Problem:
+    """Give one occurrence its id."""
+    return Problem(kind, detail, secrets.token_hex(6))
+
+
+def told(error: CharterError) -> Problem:
+    """Describe an error that Charter raised on purpose; log it when the server is at fault."""
+    problem = occurrence(kind_of(error), str(error))
+    if problem.kind.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        _log.warning("error %s: %s", problem.id, error)
+    return problem
+
+
+def unexpected(error: Exception) -> Problem:
+    """Describe an error that nobody foresaw; the log has its traceback, the reader its id."""
+    problem = occurrence(
+        UNEXPECTED,
+        "Tell whoever runs Charter the id of this error; the cause stands in the server’s log.",
+    )
+    _log.error("error %s", problem.id, exc_info=error)
+    return problem

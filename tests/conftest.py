@@ -1,0 +1,211 @@
+"""What several test files share: a small corpus, its index, a server and a browser."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+import pytest
+import uvicorn
+from playwright.sync_api import Browser, sync_playwright
+
+from assistant.ask import Assistant
+from assistant.settings import load_settings
+from assistant.wiring import build_assistant, index_corpus
+from bots.api import create_app
+from bots.server import listen
+from indexing.progress import SilentProgress
+
+CHROMIUM = shutil.which("chromium")
+CHROMIUM_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+LEAVE = """\
+---
+id: annual-leave
+title: Policy on annual leave
+version: "2"
+organisation: Example organisation
+kind: policy
+status: sample
+effective_from: 2024-01-01
+owner: Human Resources
+contact: leave@hr.example.org
+---
+
+# Policy on annual leave
+
+## 1. Purpose
+
+1.1 This policy sets out how staff members earn and use annual leave.
+
+## 2. Entitlement
+
+2.1 Staff members earn annual leave for each month of service as set out in Table 1.
+
+| Type of appointment | Earned per month | Most carried over | In advance | Paid on separation |
+|---|---|---|---|---|
+| Continuing | 2.5 | 60 | 15 | 60 |
+| Fixed-term | 2.5 | 45 | 10 | 60 |
+| Short-term | 1.5 | 18 | 3 | None |
+
+## 3. Carrying leave over
+
+3.1 Unused annual leave may be carried over to the next calendar year. Days above the maximum are
+forfeited on 31 December.
+
+3.2 A request to carry leave over states:
+
+(a) the number of days;
+
+(b) why they could not be taken;
+
+(c) the dates on which they will be taken.
+
+"""
+FILLER = "\n".join(
+    f"## {number}. Particular case {number}\n\n{number}.1 "
+    + "The supervisor keeps a record. " * 8
+    + "\n"
+    for number in range(4, 24)
+)
+TELEWORK = """\
+---
+id: telework
+title: Policy on telework
+version: "{version}"
+kind: policy
+status: sample
+effective_from: {since}
+contact: hr@example.org
+---
+
+# Policy on telework
+
+## 1. Days of telework
+
+1.1 A staff member may telework on up to {days} days in each week.
+"""
+STRATEGY = """\
+---
+id: people-strategy
+title: People strategy
+version: "2025"
+organisation: Example organisation
+kind: strategy
+effective_from: 2025-01-01
+contact: strategy@example.org
+---
+
+# People strategy
+
+## Recruitment of staff
+
+The Secretariat will fill every vacancy within 120 days of its announcement.
+"""
+HOSTILE = """\
+---
+id: hostile
+title: 'Parking <img src=x onerror=alert(1)>'
+version: '1"><script>alert(2)</script>'
+kind: policy
+contact: '<b>nobody</b>'
+---
+
+# Parking rules
+
+## Parking permits `<script>alert(3)</script>`
+
+A parking permit costs `<img src=x onerror="alert(4)">` twenty francs in each month.
+
+| Permit `<svg onload=alert(5)>` | Price |
+|---|---|
+| Underground garage `</td><script>alert(6)</script>` | forty francs |
+"""
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Leave browser tests out where there is no browser, unless they are required."""
+    if item.get_closest_marker("browser") is None or CHROMIUM:
+        return
+    missing = "no Chromium here: `apt-get install chromium`, or a `chromium` on the PATH"
+    if os.environ.get("CHARTER_REQUIRE_BROWSER") == "1":
+        pytest.fail(f"CHARTER_REQUIRE_BROWSER=1, but {missing}", pytrace=False)
+    pytest.skip(f"browser tests left out, {missing}")
+
+
+@pytest.fixture(scope="session")
+def small_corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("documents")
+    files = {
+        "leave.md": LEAVE + FILLER,
+        "telework-1.md": TELEWORK.format(version=1, since="2021-01-01", days="two"),
+        "telework-2.md": TELEWORK.format(version=2, since="2024-09-01", days="three"),
+        "strategy.md": STRATEGY,
+        "hostile.md": HOSTILE,
+    }
+    for name, text in files.items():
+        (folder / name).write_text(text, "utf-8")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def small_home(small_corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    home = tmp_path_factory.mktemp("home")
+    index_corpus(load_settings(home=home, corpus=small_corpus), SilentProgress())
+    return home
+
+
+@pytest.fixture(scope="session")
+def small_assistant(small_corpus: Path, small_home: Path) -> Iterator[Assistant]:
+    assistant = build_assistant(load_settings(home=small_home, corpus=small_corpus))
+    yield assistant
+    assistant.close()
+
+
+@pytest.fixture(scope="session")
+def address(small_assistant: Assistant) -> Iterator[str]:
+    """Address of a server on a loopback port that serves the small corpus."""
+    with served(small_assistant) as url:
+        yield url
+
+
+@pytest.fixture
+def serve() -> Iterator[Callable[[Assistant], str]]:
+    """Serve an assistant for one test; call it with the assistant to get the address."""
+    with ExitStack() as stack:
+        yield lambda assistant: stack.enter_context(served(assistant))
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_ARGUMENTS)
+        yield running
+        running.close()
+
+
+@contextmanager
+def served(assistant: Assistant) -> Iterator[str]:
+    """Run a real server on a free loopback port, in a thread of this process."""
+    with listen("127.0.0.1", 0) as listener:
+        config = uvicorn.Config(create_app(assistant), log_level="warning", lifespan="off")
+        server = uvicorn.Server(config)
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        finally:
+            server.should_exit = True
+            thread.join()
