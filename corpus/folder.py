@@ -43,7 +43,7 @@ def list_files(folder: Path) -> tuple[SourceFile, ...]:
     for place, names, contents in os.walk(folder, onerror=_refuse):
         names[:] = sorted(name for name in names if not name.startswith("."))
         files += [Path(place) / name for name in contents if _is_document(name)]
-    inside = [path for path in files if _stays_inside(path, folder)]
+    inside = [path for path in files if _stays_inside(path, folder) and not _is_pipe(path)]
     sources = [_source(path, folder) for path in inside]
     return tuple(sorted(sources, key=lambda source: source.relative))
 
@@ -54,6 +54,11 @@ def _is_document(name: str) -> bool:
 
 def _stays_inside(path: Path, folder: Path) -> bool:
     return not path.is_symlink() or path.resolve().is_relative_to(folder.resolve())
+
+
+def _is_pipe(path: Path) -> bool:
+    """Tell whether reading could wait for ever; a broken link is no pipe and gets reported."""
+    return path.exists() and not path.is_file()
 
 
 def _source(path: Path, folder: Path) -> SourceFile:

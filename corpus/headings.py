@@ -13,10 +13,9 @@ from corpus.traced import joined
 
 _FINAL = re.compile(r"[.;:,!?…][\"'”’)\]]*$")
 _UNFINISHED = re.compile(
-    r"[-‐–,&]$|\b(?:a|an|the|and|or|of|in|on|at|by|to|for|from|with|within|through|under|over|as"
-    r"|into|between|during|against|et|ou|de|des|du|la|le|les|à|aux?|pour|y|o|el|los|las|del|en"
-    r"|con|por|para|und|oder|der|die|das|des|von|für|mit|zur?)$",
-    re.IGNORECASE,
+    r"[-‐–,&]$|\b[aeoyu]$|\b(?i:an|the|and|or|of|in|on|at|by|to|for|from|with|within|through|under|over|as"
+    r"|into|between|during|against|et|ou|de|des|du|la|le|les|à|aux?|pour|el|los|las|del|en"
+    r"|con|por|para|und|oder|der|die|das|des|von|für|mit|zur?)$"
 )
 _WORD = re.compile(r"\w+")
 _LONGEST = 25  # words of a heading that lost its mark

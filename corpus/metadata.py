@@ -118,7 +118,8 @@ def split_front_matter(text: str) -> tuple[int, Fields, tuple[str, ...]]:
     """Return where the text proper begins, the fields of its front matter, and notes.
 
     Front matter is often written for another program: keys and values that mean nothing here
-    are left out, and so is front matter that is not YAML.
+    are left out, and so is front matter that is not YAML. A note names what looks like a slip:
+    a key that is nearly one of ours, or one of ours with a value that cannot be used.
     """
     found = _FRONT_MATTER.match(text, 0, _LONGEST_FRONT_MATTER)
     if found is None:
@@ -135,14 +136,15 @@ def split_front_matter(text: str) -> tuple[int, Fields, tuple[str, ...]]:
 
 
 def _usable(loaded: dict[object, object]) -> tuple[Fields, list[str]]:
-    """Return the fields that can be used, and the keys of those that cannot."""
+    """Return the fields that can be used, and the keys that were probably meant to be."""
     known: dict[str, object] = {}
     left_out = []
     for key, value in loaded.items():
         try:
             Fields.model_validate({**known, str(key): value})
         except ValidationError:
-            left_out.append(str(key))
+            if get_close_matches(str(key).lower(), Fields.model_fields, n=1, cutoff=0.8):
+                left_out.append(str(key))
         else:
             known[str(key)] = value
     return Fields.model_validate(known), left_out

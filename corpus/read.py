@@ -13,7 +13,7 @@ from corpus.metadata import Fields, read_sidecar, settle, split_front_matter
 from corpus.model import Document
 from corpus.raw import Heading, Raw
 from corpus.repair import repair
-from corpus.structure import outline
+from corpus.structure import Outline, outline
 
 # to be raised whenever the canonical text of any document would change
 READER_VERSION = "1"
@@ -22,7 +22,11 @@ _MARKDOWN = frozenset((".md", ".markdown"))
 _PLAIN = frozenset((".txt",))
 _LARGEST = 50_000_000  # bytes
 _LONGEST_LINE = 200_000  # characters; a longer line is no Markdown that anyone wrote
-_CONTAINERS = {b"%PDF-": "PDF", b"PK\x03\x04": "Office or ZIP", b"\xd0\xcf\x11\xe0": "old Office"}
+_CONTAINERS = {
+    b"%PDF-": "a PDF",
+    b"PK\x03\x04": "an Office or ZIP",
+    b"\xd0\xcf\x11\xe0": "an Office",
+}
 
 
 def read_document(source: SourceFile) -> Document:
@@ -48,8 +52,14 @@ def read_document(source: SourceFile) -> Document:
         blocks=placed,
         sections=found,
         origin=laid.origin,
-        notes=(*notes, *front_notes, *format_notes, *laid.notes),
+        notes=(*notes, *front_notes, *format_notes, *_doubts(tree), *laid.notes),
     )
+
+
+def _doubts(tree: Outline) -> tuple[str, ...]:
+    if tree.trusted:
+        return ()
+    return ("The levels of the headings contradict each other; their order was followed instead.",)
 
 
 def _bytes_of(source: SourceFile) -> bytes:
@@ -75,7 +85,7 @@ def _refuse_containers(data: bytes, name: str) -> None:
     for mark, kind in _CONTAINERS.items():
         if data.startswith(mark):
             raise UnreadableFile(
-                f"{name} is named as text but is a {kind} file.",
+                f"{name} is named as text but is {kind} file.",
                 "Convert it to Markdown or plain text.",
             )
 

@@ -27,12 +27,14 @@ class Outline:
         heads: positions in ``blocks`` of the headings that are left.
         parents: for each of those, the position in ``heads`` of its parent, or None.
         title: position in ``heads`` of the document's title, or None.
+        trusted: the marked levels were followed, for they do not contradict each other.
     """
 
     blocks: tuple[Raw, ...]
     heads: tuple[int, ...]
     parents: tuple[int | None, ...]
     title: int | None
+    trusted: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +58,8 @@ def outline(blocks: Sequence[Raw], names: Iterable[str]) -> Outline:
     """Return the tree of headings; ``names`` are what the document is called elsewhere."""
     heads = _heads(blocks)
     title = 0 if heads and _is_title(heads, names) else None
-    nest = _by_marks if is_reliable(head.heading for head in heads) else _by_recurrence
-    parents = nest(heads, title)
+    trusted = is_reliable(head.heading for head in heads)
+    parents = (_by_marks if trusted else _by_recurrence)(heads, title)
     kept = _kept(heads, parents, title)
     numbers = {old: new for new, old in enumerate(kept)}
     changed = list(blocks)
@@ -69,6 +71,7 @@ def outline(blocks: Sequence[Raw], names: Iterable[str]) -> Outline:
         heads=tuple(heads[old].place for old in kept),
         parents=tuple(numbers.get(parents[old]) for old in kept),
         title=None if title is None else numbers[title],
+        trusted=trusted,
     )
 
 

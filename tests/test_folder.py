@@ -1,5 +1,6 @@
 """Listing the files of a corpus folder."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -66,3 +67,9 @@ def test_file_in_place_of_the_folder_is_refused(tmp_path: Path) -> None:
 
 def test_empty_folder_has_no_files(tmp_path: Path) -> None:
     assert list_files(tmp_path) == ()
+
+
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    put(tmp_path, "a.md")
+    os.mkfifo(tmp_path / "b.md")
+    assert listed(tmp_path) == ["a.md"]

@@ -87,7 +87,12 @@ def test_front_matter_of_another_program_is_no_obstacle() -> None:
     )
     assert document.metadata.title == "Leave"
     assert document.text == "Text of it."
-    assert document.notes == ("Left out of the front matter: tags, status, version.",)
+    assert document.notes == ("Left out of the front matter: status, version.",)
+
+
+def test_a_slip_in_a_key_of_the_front_matter_is_noted() -> None:
+    document = read("---\ntitle: Leave\nefective_from: 2024-01-01\n---\n\nText of it.")
+    assert document.notes == ("Left out of the front matter: efective_from.",)
 
 
 def test_broken_front_matter_is_neither_metadata_nor_text() -> None:

@@ -67,6 +67,11 @@ def test_long_list_is_cut_between_items_and_each_part_has_the_lead_in() -> None:
     assert all(len(passage.text.split()) <= 180 for passage in found)
 
 
+def test_lead_in_stays_with_its_first_item_even_where_that_is_long() -> None:
+    found = passages(f"{SENTENCE * 2}It includes:\n\n- {SENTENCE * 12}\n- {SENTENCE}\n")
+    assert [(passage.first, passage.last) for passage in found] == [(0, 1), (2, 2)]
+
+
 def test_part_of_a_list_that_begins_with_a_sub_item_has_the_item_above_it() -> None:
     found = passages("It has:\n\n- Outer item:\n" + f"  - {SENTENCE}\n" * 20)
     assert len(found) > 1

@@ -45,7 +45,7 @@ def test_older_encoding_is_guessed_and_noted() -> None:
         ("a.txt", b"\xff\xfeA", "is not the utf-16 text"),
         ("a.pdf", b"%PDF-1.7", "of a kind that Charter cannot read"),
         ("a.md", b"%PDF-1.7", "is a PDF file"),
-        ("a.txt", b"PK\x03\x04rest", "is a Office or ZIP file"),
+        ("a.txt", b"PK\x03\x04rest", "is an Office or ZIP file"),
     ],
 )
 def test_file_that_is_no_text_is_refused_with_its_name(
@@ -108,7 +108,7 @@ def test_character_has_the_place_that_it_came_from() -> None:
 
 
 def test_word_after_a_link_is_not_placed_inside_the_address() -> None:
-    source = "[leave](https://leave.example) leave"
+    source = "[leave](https://leave.example)leave"
     document = read(source)
     place = document.origin.source_of(document.text.rindex("leave"))
     assert place == source.rindex("leave")

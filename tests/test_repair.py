@@ -24,7 +24,7 @@ def test_mark_that_may_mean_something_is_kept(kept: str) -> None:
 
 def test_latin_letters_are_at_home_in_any_script() -> None:
     assert "P-3" in read("休暇は有給です。\n\nP-3\n\n休暇は有給です。").text
-    assert "IT" in read("휴가는 유급이다.\n\nIT\n\n휴가는 모두에게 주어진다.").text
+    assert "ÉA" in read("휴가는 유급이다.\n\nÉA\n\n휴가는 모두에게 주어진다.").text
 
 
 @pytest.mark.parametrize("bullet", ["•", "▪", "\uf0b7"])
@@ -168,15 +168,13 @@ def test_hyphen_of_a_line_end_goes_where_the_document_has_the_whole_word() -> No
     )
     both = read("It cooperates by co-operating. It co-\noperates.")
     assert both.text.endswith("It cooperates.")
-    kept = read("A well-known form. It is wellknown. It is a well- known form.")
-    assert kept.text.endswith("It is a well-known form.")
+    kept = read("A well-known form. It is wellknown. That is well- known here.")
+    assert kept.text.endswith("That is well-known here.")
 
 
 def test_lost_hyphen_comes_back_where_the_same_phrase_has_it() -> None:
-    document = read(
-        "# T\n\nOur legally-sound, fair rules.\n\n## Our legallysound, fair rules\n\nText."
-    )
-    assert paths(document) == ["Our legally-sound, fair rules"]
+    document = read("# T\n\nOur legally-sound rules.\n\n## Our legallysound rules\n\nText.")
+    assert paths(document) == ["Our legally-sound rules"]
     heading = document.blocks[-2]
     hyphen = document.text.index("-", heading.start)
     assert document.origin.source_of(hyphen) is None

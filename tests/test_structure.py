@@ -55,6 +55,12 @@ def test_section_holds_what_stands_under_it() -> None:
     assert spans["T"][-2] == "C"
 
 
+def test_text_above_the_title_is_in_its_section() -> None:
+    document = read("Last changed in May.\n\n" + headings("# T", "## A"))
+    assert [block.section for block in document.blocks] == [0, 0, 0, 1, 1]
+    assert (document.sections[0].start, document.sections[0].end) == (0, len(document.text))
+
+
 def test_anchors_differ_where_headings_do_not() -> None:
     document = read(headings("# T", "## The *end*!", "## A", "## The end", "## The end 2"))
     assert [section.anchor for section in document.sections] == [
@@ -118,6 +124,15 @@ def test_titles_that_recur_at_other_levels_are_siblings_under_their_host() -> No
     assert paths(document) == [
         *["Aims", "Aims › Hire well", "Aims › Train well", "Aims › Pay well"],
         *["Plan", "Plan › Hire well", "Plan › Train well", "Plan › Pay well", "Annex I"],
+    ]
+
+
+def test_heading_without_mark_in_a_run_of_recurring_ones_is_their_sibling() -> None:
+    plan = headings("### Plan", "# Hire well", "## Train well")
+    aims = headings("## T", "### Aims", "### Hire well", "Pay well", "# Train well")
+    document = read(aims + plan, name="t.md")
+    assert paths(document)[:4] == [
+        *["Aims", "Aims › Hire well", "Aims › Pay well", "Aims › Train well"]
     ]
 
 
