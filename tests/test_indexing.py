@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -14,9 +14,6 @@ from corpus.errors import (
     CorpusEmpty,
     CorpusMissing,
     DocumentNotFound,
-    IndexDamaged,
-    IndexMismatch,
-    IndexMissing,
 )
 from corpus.folder import list_files
 from corpus.model import document_key
@@ -299,112 +296,6 @@ def test_a_document_that_is_not_there_is_named(folder: Path, home: Path) -> None
     build(folder, home)
     with opened(home) as index, pytest.raises(DocumentNotFound, match="leave@9"):
         index.document("leave@9")
-
-
-def test_nothing_built_yet_is_said_so(home: Path) -> None:
-    with pytest.raises(IndexMissing, match="charter index"), opened(home):
-        pass
-
-
-def test_an_index_of_another_model_is_refused(folder: Path, home: Path) -> None:
-    build(folder, home)
-    other = CountingEmbedder(32)
-    with pytest.raises(IndexMismatch, match="another embedding model"), opened(home, other):
-        pass
-    assert pending(folder, home, other) == 2
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "words"),
-    [
-        ('"schema": 1', '"schema": 99', "schema 99"),
-        ('"splitter": "', '"splitter": "other ', "another way of splitting into passages"),
-        ('"reader": "', '"reader": "other ', "another version of the reader"),
-        ('"keywords": "', '"keywords": "other ', "another way of splitting into words"),
-    ],
-)
-def test_an_index_of_another_version_is_refused_and_built_anew(
-    folder: Path, home: Path, old: str, new: str, words: str
-) -> None:
-    manifest = home / "generations" / build(folder, home).generation / "manifest.json"
-    text = manifest.read_text()
-    assert old in text
-    manifest.write_text(text.replace(old, new))
-    with pytest.raises(IndexMismatch, match=words), opened(home):
-        pass
-    report = build(folder, home)
-    assert (report.changed, report.embedded) == (True, 0)
-    assert answers(home)
-
-
-def _remove_manifest(generation: Path) -> None:
-    (generation / "manifest.json").unlink()
-
-
-def _garble_manifest(generation: Path) -> None:
-    (generation / "manifest.json").write_text('{"versions": {"schema": 1}}')
-
-
-def _garble_pointer(generation: Path) -> None:
-    (generation.parent.parent / "current").write_bytes(b"\xff\xfe../../etc")
-
-
-def _remove_passages(generation: Path) -> None:
-    (generation / "passages.db").unlink()
-
-
-def _garble_passages(generation: Path) -> None:
-    (generation / "passages.db").write_bytes(b"no database" * 1_000)
-
-
-def _remove_keywords(generation: Path) -> None:
-    (generation / "keywords" / "body" / "vocab.index.json").unlink()
-
-
-def _cut_units(generation: Path) -> None:
-    rows = generation / "units" / "units.f16"
-    rows.write_bytes(rows.read_bytes()[:-128])
-
-
-def _garble_chroma(generation: Path) -> None:
-    (generation / "chroma" / "chroma.sqlite3").write_bytes(b"")
-
-
-@pytest.mark.parametrize(
-    "damage",
-    [
-        _remove_manifest,
-        _garble_manifest,
-        _garble_pointer,
-        _remove_passages,
-        _garble_passages,
-        _remove_keywords,
-        _cut_units,
-        _garble_chroma,
-    ],
-)
-def test_a_damaged_index_is_named_and_the_next_build_mends_it(
-    folder: Path, home: Path, damage: Callable[[Path], None]
-) -> None:
-    generation = home / "generations" / build(folder, home).generation
-    before = answers(home)
-    damage(generation)
-    with pytest.raises(IndexDamaged, match="charter index"), opened(home):
-        pass
-    report = build(folder, home)
-    assert (report.changed, report.embedded) == (True, 0)
-    assert answers(home) == before
-
-
-def test_a_document_that_was_lost_is_damage_and_is_read_again(folder: Path, home: Path) -> None:
-    generation = home / "generations" / build(folder, home).generation
-    (generation / "documents" / "000000.json").unlink()
-    with opened(home) as index, pytest.raises(IndexDamaged, match="charter index"):
-        index.document("leave@1")
-    written(folder, {"travel.md": TRAVEL + "\nAnd hotels too.\n"})
-    build(folder, home)
-    with opened(home) as index:
-        assert "2 days" in index.document("leave@1").text
 
 
 def test_an_index_closes_itself_when_nothing_refers_to_it(folder: Path, home: Path) -> None:
