@@ -59,8 +59,8 @@ class Composer:
         )
 
     def no_answer(self, nearest: Sequence[Quotable]) -> NoAnswer:
-        """Compose a refusal that names whom to ask about the nearest document."""
-        contact = self.writer.contact(nearest)
+        """Compose a refusal that names whom to ask: in general, else about the nearest document."""
+        contact = self.writer.general_contact or self.writer.contact(nearest)
         text = f"{NONE} Please ask {contact}."
         return NoAnswer(self._id(), self.question, self._conversation(), text, contact)
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import math
-import operator
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from typing import Literal
 
-from assistant.forms import has_form
+from assistant.confidence import confidence
 from assistant.select import Selection
 from assistant.understand import Inquiry, figures
 from corpus.model import Document
@@ -15,31 +13,6 @@ from indexing.index import Index
 from indexing.keywords import tokens
 
 Verdict = Literal["answer", "closest", "none"]
-
-
-@dataclass(frozen=True, slots=True)
-class Signals:
-    """What speaks for a selection, each 0 to 1.
-
-    Attributes:
-        coverage: share of the question's weight in the words of the quoted units.
-        under: further share in what they stand under: headings, title, lead-in.
-        cosine: of the question and the best unit.
-        form: 1 where a quoted unit holds the kind of thing that is asked for.
-        named: 1 where the question names the section that is quoted.
-    """
-
-    coverage: float
-    under: float
-    cosine: float
-    form: float
-    named: float
-
-
-# Logistic regression on the signals, fitted by evals/decision.py; its page in benchmarks/ has
-# the figures.
-WEIGHTS = Signals(coverage=3.0, under=3.0, cosine=6.5, form=0.5, named=1.0)
-OFFSET = -5.95
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +41,7 @@ class Judge:
         """Return the verdict on a selection; no selection is no answer."""
         if selection is None or not inquiry.terms:
             return Decision("none", 0.0)
-        sure = confidence(signals(inquiry, selection))
+        sure = confidence(selection.signals)
         missing = tuple(sorted(self._missing(inquiry, selection)))
         if sure >= self.answer_threshold and not missing:
             return Decision("answer", sure)
@@ -80,7 +53,7 @@ class Judge:
         "What does X say about …" is not answered by a document that never speaks of X, nor
         "by when in 2025" by a row about 2024.
         """
-        document = self.index.document(selection.best.quotable.key)
+        document = self.index.document(selection.best.key)
         quoted = [*(one.text for one in selection.quotables), *_frame(document, selection)]
         strangers = {name for name in inquiry.names if not self._speaks_of(document, name)}
         return strangers | (inquiry.figures - figures(" ".join(quoted)))
@@ -91,27 +64,6 @@ class Judge:
         if name in tokens(head):
             return True
         return bool(self.index.search_keywords((name,), 1, frozenset({document.key})))
-
-
-def signals(inquiry: Inquiry, selection: Selection) -> Signals:
-    """Measure what speaks for a selection."""
-    best = selection.best.quotable
-    quoted = (best,) if selection.whole else selection.quotables
-    own = frozenset[str]().union(*(one.stems for one in quoted))
-    under = frozenset[str]().union(*(one.around for one in quoted))
-    return Signals(
-        coverage=inquiry.share(own),
-        under=inquiry.share(under - own),
-        cosine=max(0.0, selection.best.cosine),
-        form=float(any(has_form(one.words, inquiry.form) for one in quoted)),
-        named=float(selection.best.named),
-    )
-
-
-def confidence(measured: Signals) -> float:
-    """Return the probability that a selection with these signals answers its question."""
-    evidence = sum(map(operator.mul, astuple(WEIGHTS), astuple(measured))) + OFFSET
-    return 1 / (1 + math.exp(-evidence))
 
 
 def _frame(document: Document, selection: Selection) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from corpus.model import Block, Document, Passage
@@ -14,7 +15,8 @@ from indexing.keywords import tokens
 _LEANING = re.compile(
     r"(?:this|that|these|those|it|its|they|their|them|such|he|she|his|her|however|moreover|"
     r"furthermore|in addition|also|both|otherwise|therefore|thus|hence|similarly|conversely|"
-    r"in this case|in such cases?|the (?:former|latter|same))\b",
+    r"(?:in|if|when|where|as|for|under|after|before) (?:this|that|these|those|such|it|they|so)|"
+    r"if either|if not|the (?:former|latter|same|above)|doing so)\b",
     re.IGNORECASE,
 )
 
@@ -69,6 +71,19 @@ def standing_alone(document: Document, one: Quotable) -> Quotable:
     if not before:
         return one
     return quotable(document, Unit(one.unit.block, before[-1][0], one.unit.end))
+
+
+def merged(document: Document, placed: Iterable[Quotable]) -> tuple[Quotable, ...]:
+    """Join units, in the order of their places, that overlap in one block."""
+    kept: list[Quotable] = []
+    for one in placed:
+        last = kept[-1].unit if kept else None
+        if last and last.block == one.unit.block and one.unit.start < last.end:
+            span = Unit(last.block, min(last.start, one.unit.start), max(last.end, one.unit.end))
+            kept[-1] = quotable(document, span)
+        else:
+            kept.append(one)
+    return tuple(kept)
 
 
 def introduces(document: Document, position: int, *, loosely: bool = False) -> bool:

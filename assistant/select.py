@@ -5,54 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from assistant.forms import has_form, in_conflict
-from assistant.quotable import (
-    Quotable,
-    introduces,
-    quotables_of,
-    standing_alone,
-    whole_group,
-)
+from assistant.candidates import Candidate, distinct, rank
+from assistant.confidence import Signals, confidence, signals
+from assistant.forms import in_conflict
+from assistant.quotable import Quotable, introduces, merged, standing_alone, whole_group
 from assistant.retrieve import Hit
 from assistant.understand import Inquiry
-from corpus.model import Document, document_key
+from corpus.model import document_key
 from indexing.index import Index
-from indexing.keywords import tokens
 
 MOST_UNITS = 4  # quoted where no whole list is asked for
-READ_HITS = 8  # passages whose units are compared
-AROUND = 0.7  # what a question's term counts that stands only in the heading, title or lead-in
 NEAR_BEST = 0.87  # a further unit must reach this share of the best one's score
-ELSEWHERE = 0.94  # and in another document this one
+ELSEWHERE = 0.8  # and the best unit of another document this one, if it answers by itself
 IN_CONFLICT = 0.75  # or this one where it gives another amount for the same matter
-FORM = 0.15  # for a unit that holds the kind of thing that is asked for: a body, a time, a list
-NAMED = 0.25  # for a unit whose section the question names
-OF_UNIT = 0.75  # share of the unit's own embedding in its cosine; its passage's has the rest
-RETRIEVED = 0.35  # weight of the passage's own rank in a unit's score
-SAME = 0.75  # share of words in common from which two passages say the same
+ANSWERS_ALONE = 0.5  # confidence from which a unit answers by itself
 SINGLED_OUT = 0.25  # share of the question that names one item, not its whole list
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A unit scored for one question.
-
-    Attributes:
-        score: coverage, cosine and the passage's rank, added.
-        coverage: share of the question's weight in the unit and what it stands under.
-        cosine: of the question and the unit, with its passage and headings.
-        named: the question names the section that it stands in.
-        leads_in: it introduces a list, and says nothing without it.
-        group: of its block.
-    """
-
-    quotable: Quotable
-    score: float
-    coverage: float
-    cosine: float
-    named: bool
-    leads_in: bool
-    group: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +27,13 @@ class Selection:
     """What would be quoted: units in reading order, document by document.
 
     Attributes:
-        best: the candidate that the selection was built around.
-        whole: the units are a whole list or table.
+        best: the unit that the selection was built around.
+        signals: what speaks for it; of a whole list, for the unit that led to it.
     """
 
     quotables: tuple[Quotable, ...]
-    best: Candidate
-    whole: bool
+    best: Quotable
+    signals: Signals
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,56 +44,33 @@ class Selector:
 
     def select(self, inquiry: Inquiry, hits: Sequence[Hit]) -> Selection | None:
         """Return what to quote for an answer, or None when the hits hold nothing to quote."""
-        ranked = self.rank(inquiry, hits)
+        ranked = rank(self.index, inquiry, hits)
         if not ranked:
             return None
         best = ranked[0]
         group = self._group_asked_for(inquiry, best)
         if group:
-            return Selection(group, best, whole=True)
-        chosen = [candidate.quotable for candidate in _complete(inquiry, ranked)]
-        return Selection(self._in_reading_order(chosen), best, whole=False)
-
-    def rank(self, inquiry: Inquiry, hits: Sequence[Hit]) -> list[Candidate]:
-        """Score every unit of the first hits, best first; equal scores stand in hit order."""
-        candidates: list[Candidate] = []
-        for hit in _distinct(hits)[:READ_HITS]:
-            near = self.index.unit_vectors(hit.ordinal) @ inquiry.vector
-            cosines = OF_UNIT * near + (1 - OF_UNIT) * hit.cosine
-            document = self._document(hit)
-            named = _names_section(inquiry, document.sections[hit.passage.section].heading)
-            candidates += [
-                self._score(inquiry, hit, one, cosine=float(cosine), named=named)
-                for one, cosine in zip(quotables_of(document, hit.passage), cosines, strict=True)
-                if not _is_caption(document, one)
-            ]
-        return sorted(candidates, key=lambda candidate: -candidate.score)
-
-    def _score(
-        self, inquiry: Inquiry, hit: Hit, one: Quotable, *, cosine: float, named: bool
-    ) -> Candidate:
-        coverage = inquiry.share(one.stems) + AROUND * inquiry.share(one.around - one.stems)
-        document = self._document(hit)
-        leads_in = introduces(document, one.unit.block) and one.text.endswith(":")
-        fits = has_form(one.words, inquiry.form) if inquiry.form != "open" else False
-        score = coverage + cosine + RETRIEVED * hit.score
-        score += FORM * (fits or (leads_in and inquiry.wants_list)) + NAMED * named
-        group = document.blocks[one.unit.block].group
-        return Candidate(one, score, coverage, cosine, named, leads_in, group)
+            return Selection(group, best.quotable, _signals(inquiry, [best]))
+        chosen = _complete(inquiry, ranked)
+        quoted = self._in_reading_order([candidate.quotable for candidate in chosen])
+        return Selection(quoted, best.quotable, _signals(inquiry, chosen))
 
     def closest(
         self, inquiry: Inquiry, hits: Sequence[Hit], *, most: int = 3
     ) -> tuple[Quotable, ...]:
-        """Return the best unit of each of the first hits, best hit first."""
-        found = []
-        for hit in hits[:most]:
-            ranked = self.rank(inquiry, [hit])
-            if ranked:
-                found.append(standing_alone(self._document(hit), ranked[0].quotable))
-        return tuple(found)
+        """Return the best unit of each of the first hits, best hit first.
 
-    def _document(self, hit: Hit) -> Document:
-        return self.index.document(document_key(hit.passage.document, hit.passage.version))
+        A lead-in comes with its list.
+        """
+        found: list[Quotable] = []
+        for hit in distinct(hits)[:most]:
+            document = self.index.document(document_key(hit.passage.document, hit.passage.version))
+            for best in rank(self.index, inquiry, [hit])[:1]:
+                if best.leads_in:
+                    found += whole_group(document, best.quotable.unit.block)
+                else:
+                    found.append(standing_alone(document, best.quotable))
+        return tuple(found)
 
     def _group_asked_for(self, inquiry: Inquiry, best: Candidate) -> tuple[Quotable, ...]:
         """Return the list or table around the best unit when the question asks for all of it.
@@ -144,57 +88,48 @@ class Selector:
 
     def _in_reading_order(self, chosen: Sequence[Quotable]) -> tuple[Quotable, ...]:
         """Sort by document as first chosen, then by place; let each unit stand alone."""
-        order = {one.key: place for place, one in reversed(list(enumerate(chosen)))}
-        placed = sorted(chosen, key=lambda one: (order[one.key], one.unit.start))
-        return tuple(standing_alone(self.index.document(one.key), one) for one in placed)
+        ordered: list[Quotable] = []
+        for key in dict.fromkeys(one.key for one in chosen):
+            document = self.index.document(key)
+            alone = [standing_alone(document, one) for one in chosen if one.key == key]
+            ordered += merged(document, sorted(alone, key=lambda one: one.unit.start))
+        return tuple(ordered)
 
 
-def _distinct(hits: Sequence[Hit]) -> list[Hit]:
-    """Leave out each hit that says in nearly the same words what a better one says."""
-    kept: list[tuple[Hit, frozenset[str]]] = []
-    for hit in hits:
-        words = frozenset(tokens(hit.passage.text))
-        if all(len(words & other) <= SAME * len(words | other) for _, other in kept):
-            kept.append((hit, words))
-    return [hit for hit, _ in kept]
-
-
-def _names_section(inquiry: Inquiry, heading: str) -> bool:
-    """Tell whether the question uses every word of a heading of two words or more."""
-    stems = set(tokens(heading))
-    return len(stems) > 1 and stems <= inquiry.stems
-
-
-def _is_caption(document: Document, one: Quotable) -> bool:
-    """Tell whether a unit is the title of the table that follows it."""
-    following = document.blocks[one.unit.block + 1 : one.unit.block + 2]
-    return (
-        document.blocks[one.unit.block].kind == "paragraph"
-        and bool(following)
-        and following[0].kind == "table_row"
-    )
+def _signals(inquiry: Inquiry, chosen: Sequence[Candidate]) -> Signals:
+    quoted = [candidate.quotable for candidate in chosen]
+    return signals(inquiry, quoted, cosine=chosen[0].cosine, named=chosen[0].named)
 
 
 def _complete(inquiry: Inquiry, ranked: Sequence[Candidate]) -> list[Candidate]:
     """Take the best unit, then those that come near it and say something that it does not.
 
-    A unit of another document that gives another amount for the same matter need not come as
-    near: the two are shown side by side.
+    Documents that answer alike, or contradict each other, are shown side by side.
     """
     best = ranked[0]
     chosen = [best]
     for candidate in ranked[1:]:
         if len(chosen) == MOST_UNITS:
             break
-        elsewhere = candidate.quotable.key not in {one.quotable.key for one in chosen}
-        needed = ELSEWHERE if elsewhere else NEAR_BEST
-        if elsewhere and in_conflict(best.quotable, candidate.quotable):
-            needed = IN_CONFLICT
-        near = candidate.score >= needed * best.score and not candidate.leads_in
-        if not near or _fits_less(inquiry, candidate, best) or _says_the_same(candidate, chosen):
+        if candidate.leads_in or not _is_near(inquiry, candidate, chosen):
             continue
-        chosen.append(candidate)
+        if not _fits_less(inquiry, candidate, best) and not _says_the_same(candidate, chosen):
+            chosen.append(candidate)
     return chosen
+
+
+def _is_near(inquiry: Inquiry, candidate: Candidate, chosen: Sequence[Candidate]) -> bool:
+    """Tell whether a unit comes near enough to the best one, by where it stands."""
+    best = chosen[0]
+    share = candidate.score / best.score
+    if candidate.quotable.key == best.quotable.key:
+        return share >= NEAR_BEST
+    if candidate.quotable.key in {one.quotable.key for one in chosen}:
+        return False  # of another document the best unit is enough
+    if in_conflict(best.quotable, candidate.quotable):
+        return share >= IN_CONFLICT
+    alone = confidence(_signals(inquiry, [candidate]))
+    return share >= ELSEWHERE and alone >= ANSWERS_ALONE
 
 
 def _fits_less(inquiry: Inquiry, sibling: Candidate, best: Candidate) -> bool:

@@ -43,7 +43,8 @@ class Settings(BaseSettings):
         "", description="address under which people reach the page; empty gives relative links"
     )
     contact: str = Field(
-        "your human resources team", description="whom to ask where a document names nobody"
+        "",
+        description="whom to ask where no document answers; empty names the nearest one's contact",
     )
     model: str = Field(
         DEFAULT_MODEL,

@@ -16,6 +16,8 @@ from assistant.reply import Citation, Excerpt, Line
 from corpus.model import Document, Metadata
 from indexing.index import Index
 
+NOBODY_NAMED = "your human resources team"
+
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
@@ -32,7 +34,7 @@ class Writer:
     index: Index
     catalogue: Catalogue
     public_url: str
-    fallback_contact: str
+    general_contact: str
 
     def quote(self, quotables: Sequence[Quotable], today: date) -> Quotation:
         """Write units as excerpts, one for each run of units of one section.
@@ -49,11 +51,12 @@ class Writer:
         return Quotation(tuple(excerpts), tuple(citation for _, citation in cited))
 
     def contact(self, quotables: Sequence[Quotable]) -> str:
-        """Name whom to ask about the first unit's document, or the fallback."""
-        if not quotables:
-            return self.fallback_contact
-        metadata = self.index.document(quotables[0].key).metadata
-        return metadata.contact or metadata.owner or self.fallback_contact
+        """Name whom to ask about the first unit's document."""
+        if quotables:
+            metadata = self.index.document(quotables[0].key).metadata
+            if metadata.contact or metadata.owner:
+                return metadata.contact or metadata.owner
+        return self.general_contact or NOBODY_NAMED
 
     def disagreement(self, quotables: Sequence[Quotable]) -> str:
         """Say so when units of different documents give different amounts for one matter."""

@@ -96,12 +96,16 @@ class Pages:
         return RedirectResponse("/#documents")
 
     def document(self, document_id: str, query: Annotated[DocumentQuery, Query()]) -> HTMLResponse:
-        """Show a document, at the cited words if the address names some."""
-        day = _day(query.as_of)
-        document, entry = self._assistant.document(document_id, query.version, day)
+        """Show a document, at the cited words if the address names some.
+
+        The day asked about chooses the version; what is said of its force is said of today, as
+        in every citation.
+        """
+        document, _ = self._assistant.document(document_id, query.version, _day(query.as_of))
+        _, entry = self._assistant.document(document_id, document.metadata.version)
         asked = query.start is not None and query.end is not None
         span = Span(query.start or 0, query.end or 0) if asked else None
-        same = [e for e in self._assistant.catalogue(day) if e.metadata.id == document_id]
+        same = [e for e in self._assistant.catalogue() if e.metadata.id == document_id]
         return self._page(
             "document.html",
             document=document,

@@ -21,7 +21,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.decide import OFFSET, WEIGHTS, Signals, confidence, signals
+from assistant.confidence import OFFSET, WEIGHTS, Signals, confidence
 from assistant.retrieve import Retriever
 from assistant.select import Selector
 from assistant.settings import load_settings
@@ -69,7 +69,7 @@ class Asking:
         selection = Selector(self.index).select(inquiry, hits)
         if selection is None:
             return "", Signals(0.0, 0.0, 0.0, 0.0, 0.0)
-        return selection.best.quotable.key.split("@")[0], signals(inquiry, selection)
+        return selection.best.key.split("@")[0], selection.signals
 
     def rows(self, queries: Sequence[Query]) -> Iterator[Row]:
         """Ask every query, and those with gold once more without it."""
@@ -112,9 +112,19 @@ def main() -> None:
 
 
 def _report(rows: Mapping[str, Sequence[Row]]) -> None:
-    lines = ["# The decision to answer", "", f"In use: {WEIGHTS}, offset {OFFSET}.", ""]
     fitted = fit([row for some in rows.values() for row in some])
-    lines += [f"Fitted to these sets: {', '.join(f'{value:.2f}' for value in fitted)}.", ""]
+    lines = [
+        "# The decision to answer",
+        "",
+        "Written by `python -m evals.decision SET…` over public sets that are not shipped. Right is",
+        "only an answer from a gold document of a question that has one on the indexed texts; with",
+        "that document hidden, not in the documents, or asked of another set, any answer is wrong.",
+        "",
+        f"In use: {WEIGHTS}, offset {OFFSET}.",
+        "",
+        f"Fitted to these sets: {', '.join(f'{value:.2f}' for value in fitted)}.",
+        "",
+    ]
     lines += [
         "| set | tier | n | AUROC against answered | answered at threshold 0.5 |",
         "|---|---|---|---|---|",
@@ -126,7 +136,8 @@ def _report(rows: Mapping[str, Sequence[Row]]) -> None:
         for tier, sure in by_tier.items():
             area = auroc(by_tier["answered"], sure)
             share = sum(value >= 0.5 for value in sure) / len(sure)  # noqa: PLR2004  the default threshold
-            lines.append(f"| {name} | {tier} | {len(sure)} | {area:.3f} | {share:.1%} |")
+            against = "–" if tier == "answered" else f"{area:.3f}"
+            lines.append(f"| {name} | {tier} | {len(sure)} | {against} | {share:.1%} |")
     RESULTS.parent.mkdir(exist_ok=True)
     RESULTS.write_text("\n".join(lines) + "\n", "utf-8")
     print("\n".join(lines))  # noqa: T201  a command of the terminal
