@@ -16,6 +16,8 @@ from bots.exits import MEANINGS
 from bots.schemas import CatalogueBody, DocumentBody, ExcerptBody, ReplyBody
 from bots.terminal import safe, written
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parent.parent
 ANSWERED = "How many days of annual leave may be carried over under a fixed-term appointment?"
 REFUSED = "What is the boiling point of tungsten?"
