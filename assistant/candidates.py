@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -20,6 +21,11 @@ NAMED = 0.25  # for a unit whose section the question names
 OF_UNIT = 0.75  # share of the unit's own embedding in its cosine; its passage's has the rest
 RETRIEVED = 0.35  # weight of the passage's own rank in a unit's score
 SAME = 0.75  # share of words in common from which two passages say the same
+
+_LABEL = re.compile(
+    r"^(?:(?:annex|appendix|chapter|part|section|schedule|title)\s+\w{1,5}\b|\d+(?:\.\d+)*)[.:)]?\s+",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +89,7 @@ def _score(
 
 def _names_section(inquiry: Inquiry, heading: str) -> bool:
     """Tell whether the question uses every word of a heading of two words or more."""
-    stems = set(tokens(heading))
+    stems = set(tokens(_LABEL.sub("", heading)))
     return len(stems) > 1 and stems <= inquiry.stems
 
 

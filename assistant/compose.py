@@ -13,7 +13,7 @@ from assistant.reply import Answer, ClosestPassages, NoAnswer, Question
 from assistant.write import Writer, plain_text
 
 CLOSEST = "The documents do not answer this directly. These passages come closest:"
-NONE = "The documents say nothing about this."
+NONE = "Charter found nothing about this in the documents."
 
 
 @dataclass(frozen=True, slots=True)

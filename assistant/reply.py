@@ -113,7 +113,7 @@ class ClosestPassages:
 
 @dataclass(frozen=True, slots=True)
 class NoAnswer:
-    """The documents say nothing about the subject."""
+    """Nothing was found in the documents about the subject."""
 
     id: str
     question: Question

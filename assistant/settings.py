@@ -60,7 +60,7 @@ class Settings(BaseSettings):
         0.5, description="confidence from which a question is answered; higher is more cautious"
     )
     closest_threshold: Share = Field(
-        0.12, description="confidence from which the closest passages are shown"
+        0.1, description="confidence from which the closest passages are shown"
     )
 
     @classmethod

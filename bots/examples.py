@@ -47,11 +47,11 @@ REPLIES: dict[str, Any] = {
         },
     },
     "no_answer": {
-        "summary": "The documents say nothing about the subject",
+        "summary": "Nothing was found about the subject",
         "value": {
             "id": "c03d24",
             "outcome": "no_answer",
-            "text": "The documents say nothing about this. Ask hr@example.org.",
+            "text": "Charter found nothing about this in the documents. Please ask hr@example.org.",
             **_REPLY,
             "citations": [],
         },

@@ -116,9 +116,9 @@ def _report(rows: Mapping[str, Sequence[Row]]) -> None:
     lines = [
         "# The decision to answer",
         "",
-        "Written by `python -m evals.decision SET…` over public sets that are not shipped. Right is",
-        "only an answer from a gold document of a question that has one on the indexed texts; with",
-        "that document hidden, not in the documents, or asked of another set, any answer is wrong.",
+        "Written by `python -m evals.decision SET…` over public sets that are not shipped. Right",
+        "is only an answer from a gold document; with that document hidden, on a question that",
+        "the set says cannot be answered, or on one of another set, any answer is wrong.",
         "",
         f"In use: {WEIGHTS}, offset {OFFSET}.",
         "",
