@@ -121,6 +121,19 @@ class Assistant:
             reply_to_json(reply),
         )
 
+    def search(self, text: str, *, as_of: date | None = None, limit: int = 8) -> tuple[Hit, ...]:
+        """Return the passages in force on a day that are nearest to a question, best first.
+
+        Raises:
+            QuestionError, StoredIndexError, ModelError: as for ``ask``.
+        """
+        today = self.today()
+        question = check_question(text, as_of=as_of or today, today=today)
+        index = self.live.current()
+        keys = Catalogue(index.catalogue).keys_in_force(question.as_of)
+        inquiry = understand(question, index, self.embedder)
+        return Retriever(index, self.settings.dense_weight).retrieve(inquiry, keys, limit=limit)
+
     def receipt(self, receipt_id: str) -> Receipt:
         """Return what was replied under an id.
 

@@ -91,10 +91,14 @@ def _index(settings: Settings) -> Finding:
         return Finding(
             "warning",
             subject,
-            f"{held}; {waiting} files of the folder differ from it.",
+            f"{held}; {_files(waiting)} from it.",
             "Run `charter index`.",
         )
     return Finding("ok", subject, f"{held}, in step with the folder.")
+
+
+def _files(count: int) -> str:
+    return "1 file of the folder differs" if count == 1 else f"{count} files of the folder differ"
 
 
 def _folder(home: Path) -> Finding:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from assistant.ask import Assistant
+from assistant.llama_index import CharterRetriever
 from assistant.reply import Answer, ClosestPassages, NoAnswer, Reply
 from assistant.settings import Settings, load_settings
 from assistant.wire import reply_to_dict, reply_to_json
@@ -234,6 +235,19 @@ def test_a_lead_in_never_stands_without_its_list(assistant):
     quotes = quotes_of(reply).splitlines()
     assert quotes[0].endswith(":")
     assert len(quotes) == 8
+
+
+def test_a_llama_index_program_retrieves_what_charter_retrieves(assistant):
+    question = "Who leads the HR Delegations of Authority Framework?"
+    nodes = CharterRetriever(assistant, limit=3).retrieve(question)
+    hits = assistant.search(question, limit=3)
+    assert [node.text for node in nodes] == [hit.passage.text for hit in hits]
+    assert "Policy and Social Security" in nodes[0].text
+    assert nodes[0].metadata["document"] == WTO
+    assert "telework@1" not in {
+        f"{node.metadata['document']}@{node.metadata['version']}"
+        for node in CharterRetriever(assistant, limit=50).retrieve("telework")
+    }
 
 
 # promise 3

@@ -1,0 +1,83 @@
+"""The doctor names what stands in the way of good answers, and what to do about each."""
+
+from __future__ import annotations
+
+import socket
+from pathlib import Path
+
+import pytest
+
+from assistant.doctor import Finding, examine
+from assistant.settings import Settings, load_settings
+from assistant.wiring import index_corpus
+from indexing.progress import SilentProgress
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    corpus = tmp_path / "documents"
+    corpus.mkdir()
+    (corpus / "parking.md").write_text("# Parking\n\nA permit costs 40 francs a month.\n")
+    settings = load_settings(home=tmp_path / "home", corpus=corpus, port=0)
+    index_corpus(settings, SilentProgress())
+    return settings
+
+
+def finding(settings: Settings, subject: str) -> Finding:
+    return next(found for found in examine(settings) if found.subject.startswith(subject))
+
+
+def test_a_sound_installation_has_nothing_to_mend(settings):
+    assert {found.level for found in examine(settings)} == {"ok"}
+
+
+def test_every_file_of_the_model_is_held_to_its_hash(settings):
+    files = [
+        found.problem for found in examine(settings) if found.subject.startswith("embedding model")
+    ]
+    assert [problem.split()[0] for problem in files] == [
+        "model.onnx",
+        "tokenizer.json",
+        "model.safetensors",
+    ]
+
+
+def test_a_changed_folder_is_told_with_how_many_files_differ(settings):
+    (settings.corpus / "pets.md").write_text("# Pets\n\nNo pets.\n")
+    found = finding(settings, "index")
+    assert (found.level, found.remedy) == ("warning", "Run `charter index`.")
+    assert "1 file of the folder differs" in found.problem
+
+
+def test_a_missing_index_is_an_error(settings, tmp_path):
+    found = finding(settings.model_copy(update={"home": tmp_path / "new"}), "index")
+    assert found.level == "error"
+    assert "charter index" in found.remedy
+
+
+def test_a_missing_or_empty_corpus_is_an_error(settings, tmp_path):
+    missing = finding(settings.model_copy(update={"corpus": tmp_path / "none"}), "documents in")
+    (tmp_path / "empty").mkdir()
+    empty = finding(settings.model_copy(update={"corpus": tmp_path / "empty"}), "documents in")
+    assert (missing.level, empty.level) == ("error", "error")
+    assert "CHARTER_CORPUS" in missing.remedy
+
+
+def test_a_port_in_use_is_told_with_how_to_choose_another(settings):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        found = finding(settings.model_copy(update={"port": port}), "port")
+    assert found.level == "warning"
+    assert "--port" in found.remedy
+
+
+def test_a_home_that_is_a_file_cannot_be_written(settings, tmp_path):
+    (tmp_path / "file").write_text("")
+    found = finding(settings.model_copy(update={"home": tmp_path / "file" / "home"}), "folder")
+    assert found.level == "error"
+    assert "CHARTER_HOME" in found.remedy
+
+
+def test_an_unknown_model_is_an_error_that_says_so(settings):
+    found = finding(settings.model_copy(update={"model": "no/such/model"}), "embedding model")
+    assert found.level == "error"
