@@ -27,29 +27,43 @@ class SourceFile:
     sidecar: Path | None = None
 
 
-def list_files(folder: Path) -> tuple[SourceFile, ...]:
+def list_files(folder: Path, *, without: Path | None = None) -> tuple[SourceFile, ...]:
     """Return the files below a folder, by relative path.
 
-    Left out are hidden files and folders, sidecars, ``charter.toml`` and links that lead out of
-    the folder. Files of kinds that cannot be read are in: whoever put them there should hear of
-    it. Raises CorpusMissing.
+    Left out are hidden files and folders, sidecars of a document, ``charter.toml``, links that
+    lead out of the folder, and all below the folder ``without``. What cannot be read is in, such
+    as a sidecar without its document: whoever put it there should hear of it.
+    Raises CorpusMissing.
     """
     if not folder.is_dir():
         raise CorpusMissing(
             f"The corpus folder {folder} does not exist or is no folder.",
             "Create it and put documents there, or set CHARTER_CORPUS to the right folder.",
         )
+    left_out = without and without.resolve()
     files = []
     for place, names, contents in os.walk(folder, onerror=_refuse):
         names[:] = sorted(name for name in names if not name.startswith("."))
-        files += [Path(place) / name for name in contents if _is_document(name)]
+        names[:] = [name for name in names if (Path(place) / name).resolve() != left_out]
+        files += [Path(place) / name for name in contents if _is_listed(name)]
     inside = [path for path in files if _stays_inside(path, folder) and not _is_pipe(path)]
-    sources = [_source(path, folder) for path in inside]
+    sources = [_source(path, folder) for path in inside if not is_sidecar(path)]
+    described = {source.sidecar for source in sources}
+    sources += [
+        SourceFile(path, path.relative_to(folder).as_posix())
+        for path in inside
+        if is_sidecar(path) and path not in described
+    ]
     return tuple(sorted(sources, key=lambda source: source.relative))
 
 
-def _is_document(name: str) -> bool:
-    return not (name.startswith(".") or name.endswith(SIDECAR_SUFFIX) or name == _SETTINGS_FILE)
+def is_sidecar(path: Path) -> bool:
+    """Tell by its name whether a file describes another."""
+    return path.name.endswith(SIDECAR_SUFFIX)
+
+
+def _is_listed(name: str) -> bool:
+    return not (name.startswith(".") or name == _SETTINGS_FILE)
 
 
 def _stays_inside(path: Path, folder: Path) -> bool:

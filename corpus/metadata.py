@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import fields
 from datetime import date, datetime
 from difflib import get_close_matches
@@ -21,6 +23,8 @@ _FRONT_MATTER = re.compile(
     r"---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE
 )
 _LONGEST_FRONT_MATTER = 100_000  # characters
+_EARLIEST = 1900  # year; before it there is a slip of the pen, and no day before to count from
+_DECISIVE = frozenset(("status", "effective_from", "effective_to"))  # whether it is in force
 _UNSAFE = re.compile(r"[^A-Za-z0-9._~-]+")
 
 
@@ -58,6 +62,18 @@ class Fields(BaseModel):
             raise ValueError("is not a date")  # noqa: TRY004 - pydantic reports ValueError
         return value.date() if isinstance(value, datetime) else value
 
+    @field_validator("effective_from", "effective_to", "period_from", "period_to")
+    @classmethod
+    def _not_ancient(cls, value: date | None) -> date | None:
+        if value and value.year < _EARLIEST:
+            raise ValueError(f"is before the year {_EARLIEST}")
+        return value
+
+    @field_validator("status", mode="before")
+    @classmethod
+    def _in_any_case(cls, value: object) -> object:
+        return value.strip().lower() if isinstance(value, str) else value
+
     @field_validator("id")
     @classmethod
     def _safe(cls, value: str | None) -> str | None:
@@ -79,7 +95,7 @@ class Fields(BaseModel):
 def read_sidecar(path: Path) -> Fields:
     """Return the fields of a sidecar; raises UnreadableFile, for it was written for Charter."""
     try:
-        found = yaml.safe_load(path.read_bytes())
+        found = _loaded(path.read_bytes())
     except OSError as error:
         raise UnreadableFile(f"{path.name} cannot be read: {error.strerror}.", _CHECK) from error
     except (yaml.YAMLError, UnicodeDecodeError, ValueError, RecursionError) as error:
@@ -100,6 +116,23 @@ def read_sidecar(path: Path) -> Fields:
 _CHECK = "Correct the file or remove it."
 
 
+def _loaded(text: str | bytes) -> object:
+    return yaml.load(text, Loader=_Yaml)  # noqa: S506  its base is the safe loader
+
+
+class _Yaml(yaml.SafeLoader):
+    """Reads a day that no calendar has (2024-13-45) as text, so that its key can be named."""
+
+    def day_or_text(self, node: yaml.ScalarNode) -> object:
+        try:
+            return self.construct_yaml_timestamp(node)
+        except ValueError:
+            return node.value
+
+
+_Yaml.add_constructor("tag:yaml.org,2002:timestamp", _Yaml.day_or_text)
+
+
 def _hint(key: object) -> str:
     close = get_close_matches(str(key).lower(), Fields.model_fields, n=1, cutoff=0.7)
     known = ", ".join(Fields.model_fields)
@@ -114,23 +147,40 @@ def _in_words(error: ValidationError) -> str:
     return f"“{key}” ({first['input']!r}): {message}" if key else message
 
 
-def split_front_matter(text: str) -> tuple[int, Fields, tuple[str, ...]]:
+def split_front_matter(
+    text: str, name: str, *, settled: AbstractSet[str] = frozenset()
+) -> tuple[int, Fields, tuple[str, ...]]:
     """Return where the text proper begins, the fields of its front matter, and notes.
 
     Front matter is often written for another program: keys and values that mean nothing here
     are left out, and so is front matter that is not YAML. A note names what looks like a slip:
     a key that is nearly one of ours, or one of ours with a value that cannot be used.
+
+    Args:
+        text: of the whole file.
+        name: of the file, for messages.
+        settled: keys that the sidecar has, so that their value here does not matter.
+
+    Raises:
+        UnreadableFile: front matter that was written for Charter, as further keys of ours show,
+            says in words that cannot be used whether the document is in force.
     """
     found = _FRONT_MATTER.match(text, 0, _LONGEST_FRONT_MATTER)
     if found is None:
         return 0, Fields(), ()
     try:
-        loaded = yaml.safe_load(found[1])
+        loaded = _loaded(found[1])
     except (yaml.YAMLError, ValueError, RecursionError):
         return found.end(), Fields(), ("The front matter is not YAML and was left out.",)
     if not isinstance(loaded, dict):
         return (found.end(), Fields(), ()) if loaded is None else (0, Fields(), ())
     known, left_out = _usable(loaded)
+    for key in left_out:
+        if key in _DECISIVE - settled and _is_meant(key, loaded):
+            raise UnreadableFile(
+                f"{name}: the front matter's “{key}” ({str(loaded[key])!r}) cannot be used.",
+                f"Correct it there, or set {key} in a sidecar.",
+            )
     note = f"Left out of the front matter: {', '.join(left_out)}."
     return found.end(), known, (note,) if left_out else ()
 
@@ -148,6 +198,17 @@ def _usable(loaded: dict[object, object]) -> tuple[Fields, list[str]]:
         else:
             known[str(key)] = value
     return Fields.model_validate(known), left_out
+
+
+def _is_meant(key: str, loaded: Mapping[object, object]) -> bool:
+    """Say whether a key was written for Charter: others write a status too, but no such dates."""
+    ours = Fields.model_fields.keys() - {key, "title"}
+    others = (other in ours and _says_something(value) for other, value in loaded.items())
+    return _says_something(loaded[key]) and (key != "status" or any(others))
+
+
+def _says_something(value: object) -> bool:
+    return isinstance(value, (str, int, float, date)) and bool(str(value).strip())
 
 
 def settle(relative: str, *, sidecar: Fields, front: Fields, heading: str) -> Metadata:

@@ -8,7 +8,7 @@ from corpus import markdown, plain, sections
 from corpus.canonical import lay_out
 from corpus.decode import decode
 from corpus.errors import UnreadableFile
-from corpus.folder import SourceFile
+from corpus.folder import SIDECAR_SUFFIX, SourceFile, is_sidecar
 from corpus.metadata import Fields, read_sidecar, settle, split_front_matter
 from corpus.model import Document
 from corpus.raw import Heading, Raw
@@ -16,7 +16,7 @@ from corpus.repair import repair
 from corpus.structure import Outline, outline
 
 # to be raised whenever the canonical text of any document would change
-READER_VERSION = "1"
+READER_VERSION = "2"
 
 _MARKDOWN = frozenset((".md", ".markdown"))
 _PLAIN = frozenset((".txt",))
@@ -34,7 +34,9 @@ def read_document(source: SourceFile) -> Document:
     data = _bytes_of(source)
     original, notes = decode(data, source.relative)
     sidecar = read_sidecar(source.sidecar) if source.sidecar else Fields()
-    start, front, front_notes = split_front_matter(original)
+    start, front, front_notes = split_front_matter(
+        original, source.relative, settled=sidecar.model_fields_set
+    )
     raw, format_notes = _parse(original, start, source)
     blocks = repair(raw)
     if not blocks:
@@ -63,6 +65,12 @@ def _doubts(tree: Outline) -> tuple[str, ...]:
 
 
 def _bytes_of(source: SourceFile) -> bytes:
+    if is_sidecar(source.path):
+        raise UnreadableFile(
+            f"{source.relative} belongs to no document.",
+            f"Name it like its document with {SIDECAR_SUFFIX} in place of the ending, capital "
+            "letters as there, or remove it.",
+        )
     if source.path.suffix.lower() not in _MARKDOWN | _PLAIN:
         raise UnreadableFile(
             f"{source.relative} is of a kind that Charter cannot read.",

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from corpus.glyphs import is_mark, is_stray
 from corpus.raw import Item, Paragraph, Raw, Row, Table, join_runs, span_of
-from corpus.traced import Traced, joined, made
+from corpus.traced import Traced, joined, made, tidy
 
 _SENTENCE_END = re.compile(r"[.;:,!?…]$")
 _FULL_STOP = re.compile(r"[.!?][\"'”’)]*$")
@@ -116,22 +116,30 @@ def _differs(head: str, column: list[str]) -> bool:
 
 
 def clean_tables(blocks: list[Raw], script: str) -> list[Raw]:
-    """Drop stray marks from cells, empty rows and empty header rows; make icon tables lists."""
+    """Drop stray marks from cells, empty rows and empty header rows; make icon tables lists.
+
+    Cells are tidied first: one that holds only characters without width is empty.
+    """
     cleaned: list[Raw] = []
     for block in blocks:
         if isinstance(block, Table):
-            cleaned += _clean(block, script)
+            cleaned += _clean(_tidied(block), script)
         else:
             cleaned.append(block)
     return cleaned
 
 
+def _tidied(table: Table) -> Table:
+    rows = tuple(tuple(map(tidy, row)) for row in table.rows)
+    return replace(table, rows=rows, header=tuple(map(tidy, table.header)))
+
+
 def _clean(table: Table, script: str) -> list[Raw]:
-    header = table.header if any(cell.text.strip() for cell in table.header) else ()
+    header = table.header if any(cell.text for cell in table.header) else ()
     if not header and (items := as_list(table.rows, script)) is not None:
         return [Item(item, table.lines, -table.lines[0] - 1) for item in items]
     rows = tuple(_without_strays(row, script) for row in table.rows)
-    rows = tuple(row for row in rows if any(cell.text.strip() for cell in row))
+    rows = tuple(row for row in rows if any(cell.text for cell in row))
     if not rows and header:  # nothing but a header: it was a row after all
         rows, header = (header,), ()
     return [replace(table, rows=rows, header=header)] if rows else []
@@ -173,13 +181,15 @@ def logical_rows(table: Table) -> tuple[list[LogicalRow], list[str]]:
     An empty first cell goes on with the row above. A line with one filled cell is a further
     entry of that column in the same row; a line with more is a row of its own whose empty cells
     were merged with those above. A line that begins in mid-sentence under a finished one was torn
-    off somewhere else: it inherits nothing.
+    off somewhere else: it inherits nothing. A line without any filled cell is left out.
     """
     rows: list[LogicalRow] = []
     notes = []
     above: dict[int, str] = {}
     for row in _without_repeated(table.rows, table.header) if table.header else table.rows:
         filled = [column for column, cell in enumerate(row) if cell.text]
+        if not filled:
+            continue
         if not rows or row[0].text:
             rows.append(LogicalRow((row,)))
         elif _is_torn(row[filled[0]].text, above.get(filled[0], "")):

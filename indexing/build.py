@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
 
-from corpus.errors import CorpusEmpty, IndexDamaged, StoredIndexError
+from corpus.errors import CorpusEmpty, IndexDamaged, StorageError, StoredIndexError
 from corpus.folder import SourceFile, list_files
 from corpus.model import Passage, document_key
 from corpus.passages import split
@@ -39,10 +39,13 @@ from indexing.manifest import (
 from indexing.passage_store import PassageStore, PassageWriter
 from indexing.plan import Plan, plan
 from indexing.progress import Progress
+from indexing.report import BuildReport, DocumentNote, report_unchanged
 from indexing.sources import Source, TakenOver, digest, read_sources
 from indexing.storage import writing_to
 from indexing.unit_vectors import UnitWriter
 from indexing.vectors import CachedEmbedder, vector_key
+
+__all__ = ["BuildReport", "DocumentNote", "build_index", "embedding_text", "pending", "unit_texts"]
 
 _AT_ONCE = 128  # passages embedded and stored in one step
 
@@ -61,7 +64,7 @@ def build_index(corpus: Path, home: Path, embedder: Embedder, *, progress: Progr
     survey = _survey(corpus, home)
     progress.started(len(survey.files))
     if survey.served and survey.plan.changes_nothing and _is_sound(home, embedder):
-        return _report(survey.served, survey.plan)
+        return report_unchanged(survey.served, survey.plan)
     with build_lock(home):
         clean_up(home)
         with new_generation(home) as folder:
@@ -74,7 +77,7 @@ def build_index(corpus: Path, home: Path, embedder: Embedder, *, progress: Progr
             manifest = _manifest(folder, corpus, embedder, records)
             _publish(home, manifest, progress)
         _tidy(home, embedder, progress)
-    report = _report(manifest, survey.plan)
+    report = report_unchanged(manifest, survey.plan)
     return replace(report, changed=True, embedded=embedded, reused=reused, notes=notes)
 
 
@@ -88,50 +91,6 @@ def pending(corpus: Path, home: Path, embedder: Embedder) -> int:
     if survey.served is None or not _is_sound(home, embedder):
         return len(survey.files)
     return len(survey.plan.add + survey.plan.replace + survey.plan.remove)
-
-
-@dataclass(frozen=True, slots=True)
-class SkippedFile:
-    """A file of the corpus that is not in the index, and what to do about it."""
-
-    relative: str
-    problem: str
-    remedy: str
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentNote:
-    """What the reader repaired in a file or could not read with certainty."""
-
-    relative: str
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
-class BuildReport:
-    """What a build did.
-
-    Attributes:
-        changed: False when the served index was up to date and nothing was built.
-        embedded: texts that the model computed in this build.
-        reused: texts whose vector was there.
-        kept, added, replaced, removed: files, against the index that was served before.
-        skipped: also those that were skipped before.
-        notes: on the files that were read in this build.
-    """
-
-    generation: str
-    documents: int
-    passages: int
-    changed: bool
-    embedded: int
-    reused: int
-    kept: tuple[str, ...]
-    added: tuple[str, ...]
-    replaced: tuple[str, ...]
-    removed: tuple[str, ...]
-    skipped: tuple[SkippedFile, ...]
-    notes: tuple[DocumentNote, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +115,7 @@ def unit_texts(passages: PassageStore, passage: Passage) -> tuple[str, ...]:
 
 
 def _survey(corpus: Path, home: Path) -> _Survey:
-    files = list_files(corpus)
+    files = list_files(corpus, without=home)
     digests = {file.relative: digest(file) for file in files}
     served = _served(home)
     indexed = {one.relative: one.digest for one in served.files} if served else {}
@@ -287,10 +246,12 @@ def _publish(home: Path, manifest: Manifest, progress: Progress) -> None:
 
 def _tidy(home: Path, embedder: Embedder, progress: Progress) -> None:
     """Remove the generation before the last, and the vectors that no kept one uses."""
-    clean_up(home)
-    progress.writing("vectors")
-    with writing_to(home), closing(CachedEmbedder(_cache(home), embedder)) as cached:
-        cached.prune(key for folder in kept_folders(home) for key in _vector_keys(folder))
+    # the new index serves already; what cannot be removed now, the next build removes
+    with suppress(StorageError), writing_to(home):
+        clean_up(home)
+        progress.writing("vectors")
+        with closing(CachedEmbedder(_cache(home), embedder)) as cached:
+            cached.prune(key for folder in kept_folders(home) for key in _vector_keys(folder))
 
 
 def _vector_keys(folder: Path) -> Iterator[bytes]:
@@ -305,24 +266,3 @@ def _vector_keys(folder: Path) -> Iterator[bytes]:
 
 def _cache(home: Path) -> Path:
     return home / "vectors.db"
-
-
-def _report(manifest: Manifest, todo: Plan) -> BuildReport:
-    return BuildReport(
-        generation=manifest.generation,
-        documents=sum(bool(record.key) for record in manifest.files),
-        passages=manifest.passages,
-        changed=False,
-        embedded=0,
-        reused=manifest.passages,
-        kept=todo.keep,
-        added=todo.add,
-        replaced=todo.replace,
-        removed=todo.remove,
-        skipped=tuple(
-            SkippedFile(record.relative, record.problem, record.remedy)
-            for record in manifest.files
-            if record.problem
-        ),
-        notes=(),
-    )

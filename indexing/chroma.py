@@ -62,7 +62,7 @@ class ChromaWriter:
 
     def __init__(self, folder: Path, total: int) -> None:
         # Imported here: it takes 1.3 s, and a process that only reads never needs it.
-        from llama_index.vector_stores.chroma import ChromaVectorStore  # noqa: PLC0415
+        from llama_index.vector_stores.chroma import ChromaVectorStore  # noqa: PLC0415  slow
 
         self._folder = folder
         with ExitStack() as opened, _writing(folder):

@@ -16,7 +16,7 @@ import re
 import secrets
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from corpus.errors import BuildLocked, IndexDamaged, IndexMissing
@@ -136,12 +136,16 @@ def hold(folder: Path) -> int:
     Raises:
         FileNotFoundError: it is gone, or being removed.
     """
-    descriptor = os.open(folder / _IN_USE, os.O_RDONLY)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
-    except BlockingIOError as error:
-        os.close(descriptor)
-        raise FileNotFoundError(folder) from error
+    with ExitStack() as opened:
+        descriptor = os.open(folder / _IN_USE, os.O_RDONLY)
+        opened.callback(os.close, descriptor)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise FileNotFoundError(folder) from error
+        if os.fstat(descriptor).st_nlink == 0:  # removed between the opening and the lock
+            raise FileNotFoundError(folder)
+        opened.pop_all()
     return descriptor
 
 

@@ -26,7 +26,7 @@ def test_files_come_in_order_of_their_relative_path(tmp_path: Path) -> None:
 
 
 def test_hidden_files_sidecars_and_settings_are_no_documents(tmp_path: Path) -> None:
-    put(tmp_path, ".a.md", ".git/b.md", "c.meta.yaml", "charter.toml", "d.md")
+    put(tmp_path, ".a.md", ".git/b.md", "d.meta.yaml", "charter.toml", "d.md")
     assert listed(tmp_path) == ["d.md"]
 
 
@@ -73,3 +73,18 @@ def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     put(tmp_path, "a.md")
     os.mkfifo(tmp_path / "b.md")
     assert listed(tmp_path) == ["a.md"]
+
+
+def test_sidecar_without_its_document_is_listed_so_that_its_owner_hears_of_it(
+    tmp_path: Path,
+) -> None:
+    put(tmp_path, "Parking.md", "parking.meta.yaml", "leave.md", "leave.meta.yaml")
+    assert listed(tmp_path) == ["Parking.md", "leave.md", "parking.meta.yaml"]
+
+
+def test_one_folder_can_be_left_out_however_it_is_written(tmp_path: Path) -> None:
+    put(tmp_path, "a.md", "home/b.md", "more/home/c.md")
+    (tmp_path / "link").symlink_to(tmp_path / "home")
+    for without in (tmp_path / "home", tmp_path / "more" / ".." / "home", tmp_path / "link"):
+        found = [source.relative for source in list_files(tmp_path, without=without)]
+        assert found == ["a.md", "more/home/c.md"]

@@ -228,6 +228,29 @@ def test_a_file_that_cannot_be_read_is_reported_and_ends_nothing(folder: Path, h
     assert all(skipped.problem and skipped.remedy for skipped in report.skipped)
 
 
+def test_a_sidecar_that_belongs_to_no_document_is_reported(folder: Path, home: Path) -> None:
+    written(folder, {"Parking.md": TRAVEL, "parking.meta.yaml": "status: withdrawn"})
+    for _ in range(2):  # also when nothing changed
+        (skipped,) = build(folder, home).skipped
+        assert skipped.relative == "parking.meta.yaml"
+        assert "belongs to no document" in skipped.problem
+        assert "Name it like its document" in skipped.remedy
+
+
+def test_a_home_inside_the_corpus_folder_is_no_part_of_it(folder: Path) -> None:
+    home = folder / "home"
+    for _ in range(2):
+        report = build(folder, home)
+        assert (report.documents, report.skipped) == (2, ())
+    assert not report.changed
+    assert pending(folder, home, CountingEmbedder()) == 0
+
+
+def test_a_file_of_characters_without_width_ends_nothing(folder: Path, home: Path) -> None:
+    written(folder, {"odd.md": "| a | b |\n|---|---|\n| a | b |\n|---|---|\n\ufeff\n"})
+    assert build(folder, home).documents == 3
+
+
 def test_of_two_files_with_one_id_and_version_the_later_is_skipped(
     folder: Path, home: Path
 ) -> None:

@@ -50,9 +50,10 @@ def test_sidecar_is_read() -> None:
     assert not metadata.withdrawn
 
 
-@pytest.mark.parametrize("status", ["withdrawn", "superseded"])
-def test_withdrawn_and_superseded_are_the_same_mark(status: str) -> None:
+@pytest.mark.parametrize("status", ["withdrawn", "superseded", "Superseded", "WITHDRAWN"])
+def test_withdrawn_and_superseded_are_the_same_mark_in_any_case(status: str) -> None:
     assert read("Text.", sidecar=f"status: {status}").metadata.withdrawn
+    assert read(f"---\nstatus: {status}\n---\nText.").metadata.withdrawn
 
 
 def test_sidecar_goes_before_front_matter_key_by_key() -> None:
@@ -69,6 +70,9 @@ def test_sidecar_goes_before_front_matter_key_by_key() -> None:
         ("colour: blue", "“colour”.*Known keys are id, title"),
         ("effective_from: soon", "“effective_from” .'soon'."),
         ("effective_from: 20240101", "“effective_from”.*is not a date"),
+        ("effective_from: 0001-01-01", "“effective_from”.*before the year 1900"),
+        ("period_to: '1899-12-31'", "“period_to”.*before the year 1900"),
+        ("effective_to: 2024-13-45", "“effective_to” .'2024-13-45'."),
         ("status: draft", "“status” .'draft'."),
         ("effective_from: 2024-02-01\neffective_to: 2024-01-01", "2024-02-01 is after 2024-01-01"),
         ("id: a/b", "“id” .'a/b'."),
@@ -90,6 +94,36 @@ def test_front_matter_of_another_program_is_no_obstacle() -> None:
     assert document.notes == ("Left out of the front matter: status, version.",)
 
 
+@pytest.mark.parametrize(
+    ("lines", "message"),
+    [
+        ("version: 1\nstatus: obsolete", "“status” .'obsolete'."),
+        ("id: leave\neffective_to: end of 2023", "“effective_to” .'end of 2023'."),
+        ("id: leave\neffective_to: 2023-13-45", "“effective_to” .'2023-13-45'."),
+        ("version: 1\neffective_from: 20240101", "“effective_from” .'20240101'."),
+        ("version: 1\neffective_from: 0001-01-01", "“effective_from” .'0001-01-01'."),
+        ("status: obsolete\neffective_to: 2023 or so", "“status” .'obsolete'."),
+        ("effective_from: 2024-02-01\neffective_to: 2024-01-01", "“effective_to” .'2024-01-01'."),
+    ],
+)
+def test_front_matter_that_leaves_open_whether_it_is_in_force_refuses_its_file(
+    lines: str, message: str
+) -> None:
+    with pytest.raises(UnreadableFile, match=r"^policy\.md: .*" + message + ".*sidecar"):
+        read(f"---\ntitle: Leave\n{lines}\n---\nText.")
+
+
+@pytest.mark.parametrize("lines", ["status: draft", "id: a\nstatus: ' '"])
+def test_front_matter_that_was_not_meant_for_charter_is_only_noted(lines: str) -> None:
+    (note,) = read(f"---\ntitle: Leave\n{lines}\n---\nText.").notes
+    assert note.startswith("Left out of the front matter: ")
+
+
+def test_sidecar_settles_what_the_front_matter_leaves_open() -> None:
+    front = "---\nid: leave\nstatus: obsolete\n---\nText."
+    assert read(front, sidecar="status: withdrawn").metadata.withdrawn
+
+
 def test_a_slip_in_a_key_of_the_front_matter_is_noted() -> None:
     document = read("---\ntitle: Leave\nefective_from: 2024-01-01\n---\n\nText of it.")
     assert document.notes == ("Left out of the front matter: efective_from.",)
@@ -103,3 +137,8 @@ def test_broken_front_matter_is_neither_metadata_nor_text() -> None:
 
 def test_rule_at_the_top_is_not_taken_for_front_matter() -> None:
     assert read("---\n\nText between rules.\n\n---\n\nMore.").text.startswith("Text between rules.")
+
+
+def test_a_date_of_force_that_cannot_be_read_never_puts_a_document_in_force() -> None:
+    with pytest.raises(UnreadableFile, match=r"effective_from.*1 July 2027"):
+        read("---\ntitle: Parking\neffective_from: 1 July 2027\n---\n\nText of it.")

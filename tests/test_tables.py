@@ -161,3 +161,14 @@ def test_workplan_of_the_people_strategy_has_its_rows() -> None:
     source = (CORPUS / "strategies/wto-people-strategy-2024-2027.md").read_text(encoding="utf-8")
     assert "Objective\tDescription" in source
     assert "Objective\tDescription" not in document.text
+
+
+@pytest.mark.parametrize("nothing", ["\ufeff", "\u200b", "\u2060 \u00ad", "\ufeff | \u200b"])
+def test_row_that_holds_only_characters_without_width_is_no_row(nothing: str) -> None:
+    table = "| a | b |\n|---|---|\n| c | d |\n"
+    assert rows(read(f"{table}{nothing}\n| e | f |\n")) == [["c", "d"], ["e", "f"]]
+
+
+def test_header_that_holds_only_characters_without_width_is_no_header() -> None:
+    document = read("| \ufeff | \u200b |\n|---|---|\n| 1. | Ask first. |\n| 2. | Then go. |\n")
+    assert texts(document, "list_item") == ["1. Ask first.", "2. Then go."]
