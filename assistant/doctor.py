@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import shutil
-import socket
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from assistant.settings import Settings
-from assistant.wiring import build_embedder
-from corpus.errors import CharterError
+from assistant.listening import listen
+from assistant.receipts import Receipts
+from assistant.settings import Settings, hide_password
+from assistant.wiring import RECORDS_FILE, build_embedder, records_address
+from corpus.errors import CharterError, PortInUse
 from corpus.folder import list_files
 from indexing.build import pending
 from indexing.index import open_index
@@ -33,11 +34,15 @@ class Finding:
 
 
 def examine(settings: Settings) -> tuple[Finding, ...]:
-    """Examine model files, corpus, index, folders and port; nothing is changed."""
+    """Examine model files, corpus, index, records, folders and port; nothing is kept of it.
+
+    A database that is set but empty gets its table.
+    """
     return (
         *_model(settings),
         _corpus(settings),
         _index(settings),
+        _records(settings),
         _folder(settings.home),
         _space(settings.home),
         _port(settings),
@@ -67,7 +72,7 @@ def _model(settings: Settings) -> Iterator[Finding]:
 def _corpus(settings: Settings) -> Finding:
     subject = f"documents in {settings.corpus}"
     try:
-        files = list_files(settings.corpus)
+        files = list_files(settings.corpus, without=settings.home)
     except CharterError as error:
         return _error(subject, error)
     if not files:
@@ -101,6 +106,21 @@ def _files(count: int) -> str:
     return "1 file of the folder differs" if count == 1 else f"{count} files of the folder differ"
 
 
+def _records(settings: Settings) -> Finding:
+    address = records_address(settings)
+    subject = f"records in {hide_password(address)}"
+    if not settings.database and not (settings.home / RECORDS_FILE).exists():
+        return Finding("ok", subject, "None yet; the first question begins them.")
+    receipts = Receipts(address)
+    try:
+        kept = receipts.examine()
+    except CharterError as error:
+        return _error(subject, error)
+    finally:
+        receipts.close()
+    return Finding("ok", subject, f"They can be read and written; receipts kept: {kept}.")
+
+
 def _folder(home: Path) -> Finding:
     subject = f"folder {home}"
     existing = _existing(home)
@@ -128,15 +148,17 @@ def _space(home: Path) -> Finding:
 def _port(settings: Settings) -> Finding:
     subject = f"port {settings.port} on {settings.host}"
     try:
-        with socket.create_server((settings.host, settings.port)):
-            return Finding("ok", subject, "It is free.")
-    except OSError as error:
+        listen(settings.host, settings.port).close()
+    except PortInUse as error:
         return Finding(
             "warning",
             subject,
-            f"It cannot be used now: {error.strerror}.",
+            error.problem,
             "If that is not Charter itself, choose another with --port or CHARTER_PORT.",
         )
+    except CharterError as error:
+        return _error(subject, error)
+    return Finding("ok", subject, "It is free.")
 
 
 def _existing(folder: Path) -> Path:

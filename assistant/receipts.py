@@ -6,13 +6,26 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
+from threading import Lock
 
-from sqlalchemy import Date, DateTime, Engine, String, Text, create_engine, event, select
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy import (
+    Date,
+    DateTime,
+    Engine,
+    String,
+    Text,
+    create_engine,
+    event,
+    func,
+    make_url,
+    select,
+)
+from sqlalchemy.exc import ArgumentError, IntegrityError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
+from sqlalchemy.schema import CreateTable
 
 from assistant.reply import Question
-from corpus.errors import RecordNotFound, StorageError
+from corpus.errors import RecordNotFound, SettingsError, StorageError
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,18 +74,25 @@ class Receipts:
 
     def __init__(self, address: str) -> None:
         self._address = address
+        self._lock = Lock()
         self._engine: Engine | None = None
 
     def keep(self, receipt: Receipt) -> None:
         """Store a receipt; the same question asked again keeps the first.
 
         Raises:
+            SettingsError: no database can be reached under the address.
             StorageError: the database cannot be written.
         """
         with self._session() as session:
-            if session.get(_ReceiptRow, receipt.id) is None:
-                session.merge(_to_row(receipt))
+            session.add(_to_row(receipt))
+            try:
                 session.commit()
+            except IntegrityError:
+                session.rollback()
+                # not looked up before: between looking and writing another may keep it
+                if session.get(_ReceiptRow, receipt.id) is None:
+                    raise
 
     def find(self, receipt_id: str) -> Receipt:
         """Return a receipt.
@@ -89,18 +109,38 @@ class Receipts:
                 )
             return _from_row(row)
 
+    def examine(self) -> int:
+        """Count the receipts, and write one that is taken back at once.
+
+        Raises:
+            SettingsError: no database can be reached under the address.
+            StorageError: the database cannot be read or written.
+        """
+        trial = Receipt("", datetime.min, Question("", date.min, date.min), "", "", "")  # noqa: DTZ901  no moment, and never kept
+        with self._session() as session:
+            kept = session.scalar(select(func.count()).select_from(_ReceiptRow))
+            session.add(_to_row(trial))
+            session.flush()
+            session.rollback()
+        return kept or 0
+
     def close(self) -> None:
         """Give back the connections."""
-        if self._engine is not None:
-            self._engine.dispose()
-            self._engine = None
+        with self._lock:
+            if self._engine is not None:
+                self._engine.dispose()
+                self._engine = None
+
+    def _connected(self) -> Engine:
+        with self._lock:
+            if self._engine is None:
+                self._engine = _connect(self._address)
+            return self._engine
 
     @contextmanager
     def _session(self) -> Iterator[Session]:
         try:
-            if self._engine is None:
-                self._engine = _connect(self._address)
-            with Session(self._engine) as session:
+            with Session(self._connected()) as session:
                 yield session
         except SQLAlchemyError as error:
             reason = str(getattr(error, "orig", None) or error).splitlines()[0]
@@ -112,11 +152,34 @@ class Receipts:
 
 
 def _connect(address: str) -> Engine:
-    engine = create_engine(address)
+    engine = _engine(address)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _let_readers_and_writers_meet)
-    _Tables.metadata.create_all(engine)
+    with engine.begin() as connection:
+        # create_all looks first and creates then: two processes that start at once both create
+        connection.execute(CreateTable(_ReceiptRow.metadata.tables["receipts"], if_not_exists=True))
     return engine
+
+
+def _engine(address: str) -> Engine:
+    """Read an address; what is wrong with it is said without its password."""
+    try:
+        return create_engine(address)
+    except ModuleNotFoundError as error:
+        raise SettingsError(
+            f"The database of CHARTER_DATABASE needs “{error.name}”, which is not installed.",
+            "For PostgreSQL install the extra: `pip install 'charter[postgres]'`.",
+        ) from error
+    except NoSuchModuleError as error:
+        raise SettingsError(
+            f"No database goes by the name “{make_url(address).drivername}” of CHARTER_DATABASE.",
+            "Use an address like postgresql+psycopg://user@host/name, or leave it empty.",
+        ) from error
+    except (ArgumentError, ValueError) as error:
+        raise SettingsError(
+            "CHARTER_DATABASE is no address of a database.",
+            "Use an address like postgresql+psycopg://user@host/name, or leave it empty.",
+        ) from error
 
 
 def _let_readers_and_writers_meet(connection, _record) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001  SQLAlchemy's event port is untyped

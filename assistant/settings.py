@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import tomllib
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -22,6 +23,8 @@ from corpus.errors import SettingsError
 SETTINGS_FILE = Path("charter.toml")
 ENVIRONMENT_PREFIX = "CHARTER_"
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
+# read by the tests, not by Charter: it makes a missing browser a failure
+_FOR_OTHERS = frozenset({"CHARTER_REQUIRE_BROWSER"})
 
 Share = Annotated[float, Field(ge=0, le=1)]
 
@@ -30,7 +33,11 @@ class Settings(BaseSettings):
     """What an administrator can set; the description of each stands with it."""
 
     model_config = SettingsConfigDict(
-        env_prefix=ENVIRONMENT_PREFIX, toml_file=SETTINGS_FILE, extra="forbid", frozen=True
+        env_prefix=ENVIRONMENT_PREFIX,
+        env_ignore_empty=True,  # an empty path would be the current folder
+        toml_file=SETTINGS_FILE,
+        extra="forbid",
+        frozen=True,
     )
 
     home: Path = Field(Path(".charter"), description="folder where the index and the records live")
@@ -63,6 +70,11 @@ class Settings(BaseSettings):
         0.1, description="confidence from which the closest passages are shown"
     )
 
+    @field_validator("public_url")
+    @classmethod
+    def _without_slash(cls, address: str) -> str:
+        return address.rstrip("/")
+
     @classmethod
     def settings_customise_sources(
         cls,
@@ -91,8 +103,10 @@ def load_settings(**overrides: object) -> Settings:
     """Read the settings; an override of None counts as not given.
 
     Raises:
-        SettingsError: a value cannot be used, or charter.toml holds an unknown line.
+        SettingsError: a value cannot be used, or charter.toml holds an unknown line, or the
+            environment an unknown variable.
     """
+    _refuse_unknown_variables()
     given = {name: value for name, value in overrides.items() if value is not None}
     try:
         return Settings(**given)  # type: ignore[arg-type]  # pydantic checks each value
@@ -102,6 +116,20 @@ def load_settings(**overrides: object) -> Settings:
         raise SettingsError(
             f"{SETTINGS_FILE} cannot be read: {error}.", "Mend the line."
         ) from error
+
+
+def _refuse_unknown_variables() -> None:
+    """Refuse what is written like a setting and is none: a slip would change nothing unseen."""
+    known = [ENVIRONMENT_PREFIX + name.upper() for name in Settings.model_fields]
+    for variable in sorted(os.environ):
+        name = variable.upper()
+        if name.startswith(ENVIRONMENT_PREFIX) and name not in _FOR_OTHERS.union(known):
+            like = get_close_matches(name, known, 1)
+            raise SettingsError(
+                f"There is no setting for the variable {variable}.",
+                (f"Did you mean {like[0]}? " if like else "")
+                + "Run `charter settings` for the list once it is removed.",
+            )
 
 
 def _problem(error: ValidationError) -> str:
@@ -117,16 +145,28 @@ def _problem(error: ValidationError) -> str:
 def describe(settings: Settings) -> tuple[SettingLine, ...]:
     """List every setting with its value and where the value comes from."""
     in_file = tomllib.loads(SETTINGS_FILE.read_text("utf-8")) if SETTINGS_FILE.exists() else {}
-    not_given = load_settings()  # what would hold without the command line
     lines = []
     for name, field in Settings.model_fields.items():
         environment = ENVIRONMENT_PREFIX + name.upper()
-        value = getattr(settings, name)
-        if value != getattr(not_given, name):
-            source = "command line"
-        elif environment in os.environ:
+        value = str(getattr(settings, name))
+        if name == "database" and value:
+            value = hide_password(value)
+        if any(other.upper() == environment and held for other, held in os.environ.items()):
             source = "environment"
         else:
             source = str(SETTINGS_FILE) if name in in_file else "default"
-        lines.append(SettingLine(name, environment, str(value), source, field.description or ""))
+        lines.append(SettingLine(name, environment, value, source, field.description or ""))
     return tuple(lines)
+
+
+def hide_password(address: str) -> str:
+    """Return the address of a database as it may be shown."""
+    from sqlalchemy import make_url  # noqa: PLC0415  takes 0.2 s, and most commands show no address
+    from sqlalchemy.exc import ArgumentError  # noqa: PLC0415  the same
+
+    try:
+        url = make_url(address)
+    except (ArgumentError, ValueError):
+        return "(no address of a database)"
+    open_part = {name: value for name, value in url.query.items() if "pass" not in name.lower()}
+    return url.set(query=open_part).render_as_string(hide_password=True)

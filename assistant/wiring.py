@@ -6,6 +6,7 @@ import hashlib
 import json
 from datetime import UTC, datetime
 from datetime import date as _date
+from importlib.metadata import version
 from pathlib import Path
 
 from assistant.ask import Assistant
@@ -16,6 +17,7 @@ from indexing.build import BuildReport, build_index
 from indexing.embedding import Embedder
 from indexing.progress import Progress
 
+RECORDS_FILE = "records.db"
 # Settings that change what is replied; the others only change where Charter lives and listens.
 _DECIDING = ("public_url", "contact", "dense_weight", "answer_threshold", "closest_threshold")
 
@@ -53,12 +55,13 @@ def records_address(settings: Settings) -> str:
     """Return the database of the records: the one set, else a SQLite file in home."""
     if settings.database:
         return settings.database
-    return f"sqlite:///{Path(settings.home).resolve() / 'records.db'}"
+    return f"sqlite:///{Path(settings.home).resolve() / RECORDS_FILE}"
 
 
 def settings_fingerprint(settings: Settings) -> str:
-    """Return a hash over the settings that decide answers."""
+    """Return a hash over what decides answers beside the index: settings and Charter's version."""
     deciding = {name: getattr(settings, name) for name in _DECIDING}
+    deciding["charter"] = version("charter")
     return hashlib.sha256(json.dumps(deciding, sort_keys=True).encode()).hexdigest()[:16]
 
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from assistant.addresses import document_address
 from assistant.reply import Citation, Excerpt, Line, NoAnswer, Reply
 from bots.rows import by_column, columns_of
-from bots.shapes import document_url
 from corpus.model import document_key
 
 _LABEL = re.compile(r"\(?(\d+(\.\d+)*|[a-z]|[ivxlc]+)[.)](\s|$)|\d+(\.\d+)+\s", re.IGNORECASE)
@@ -113,6 +113,6 @@ def _source(citations: Sequence[Citation]) -> Source:
         one.title,
         one.version,
         one.marks,
-        document_url(one.document, one.version),
+        document_address(one.document, one.version),
         tuple(tuple(run) for _, run in groupby(citations, key=lambda cited: cited.section)),
     )

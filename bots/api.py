@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from importlib.metadata import version
 from typing import Annotated
 
@@ -15,6 +14,7 @@ from assistant.wire import reply_to_dict
 from bots import problems
 from bots.examples import REPLIES, problem_responses
 from bots.gate import Gate
+from bots.hosts import hosts_answered
 from bots.pages import HERE, Pages
 from bots.schemas import AskBody, CatalogueBody, Day, DocumentBody, HealthBody, ReplyBody
 from bots.shapes import catalogue_body, document_body
@@ -57,7 +57,7 @@ def create_app(assistant: Assistant) -> FastAPI:
     app.mount("/static", StaticFiles(directory=HERE / "static"))
     speaker = Speaker(pages)
     speaker.add_to(app)
-    app.add_middleware(Gate, show=speaker.show)
+    app.add_middleware(Gate, show=speaker.show, hosts=hosts_answered(assistant.settings))
     return app
 
 
@@ -121,7 +121,7 @@ class _Routes:
 
     def documents(self, as_of: Annotated[Day, Query(description=_AS_OF)] = None) -> CatalogueBody:
         """List the documents with their versions and what is in force."""
-        return catalogue_body(self._assistant.catalogue(as_of))
+        return catalogue_body(self._assistant.shelf().entries(as_of))
 
     def document(
         self,
@@ -130,10 +130,8 @@ class _Routes:
         as_of: Annotated[Day, Query(description=_AS_OF)] = None,
     ) -> DocumentBody:
         """Return the metadata, text, sections and blocks of one version."""
-        document, entry = self._assistant.document(document_id, version, as_of)
-        same = [e for e in self._assistant.catalogue(as_of) if e.metadata.id == document_id]
-        passages = next(other.passages for other in same if other.key == entry.key)
-        return document_body(document, replace(entry, passages=passages), same)
+        opened = self._assistant.shelf().open(document_id, version, as_of)
+        return document_body(opened.document, opened.entry, opened.versions)
 
     def healthz(self) -> HealthBody:
         """Say that the process answers."""

@@ -85,18 +85,18 @@ def show(
         from bots.terminal import write, write_json  # noqa: PLC0415  the same
 
         name, _, wanted = document.partition("#")
-        found, entry = assistant.document(name, version, as_of)
+        opened = assistant.shelf().open(name, version, as_of)
+        found, entry = opened.document, opened.entry
         section = find_section(found, wanted) if wanted else None
         if not as_json:
             write(document_shown(found, entry, section))
             return
         from bots.shapes import document_body, excerpt_body  # noqa: PLC0415  the same
 
-        same = [other for other in assistant.catalogue(as_of) if other.metadata.id == name]
         if section:
             body = excerpt_body(found, entry, section).model_dump(mode="json")
         else:
-            body = document_body(found, entry, same).model_dump(mode="json")
+            body = document_body(found, entry, opened.versions).model_dump(mode="json")
         write_json(body)
 
 

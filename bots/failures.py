@@ -8,6 +8,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from http import HTTPStatus
 from pathlib import Path
 
 import typer
@@ -28,8 +29,8 @@ def told_plainly(*, as_json: bool = False) -> Iterator[None]:
     try:
         yield
     except CharterError as error:
-        problem = problems.occurrence(problems.kind_of(error), str(error))
-        _tell(problem, as_json=as_json)
+        problem = _noted(error)
+        _tell(problem, as_json=as_json, with_id=True)
         raise typer.Exit(exit_of(error)) from error
     except (typer.Exit, typer.Abort, typer.TyperException, BrokenPipeError):
         raise  # how a command ends on purpose, and a reader that went away
@@ -41,6 +42,16 @@ def told_plainly(*, as_json: bool = False) -> Iterator[None]:
         detail = f"Something went wrong in Charter (error {problem.id}). {where}"
         _tell(problems.Problem(problem.kind, detail, problem.id), as_json=as_json)
         raise typer.Exit(Exit.UNEXPECTED) from error
+
+
+def _noted(error: CharterError) -> problems.Problem:
+    """Describe an error; the log of a home that exists holds it, unless the asker is at fault."""
+    log = logging.getLogger("charter")
+    if problems.kind_of(error).status >= HTTPStatus.INTERNAL_SERVER_ERROR and not log.handlers:
+        home = _home()
+        if home is None or not home.is_dir() or log_to_home(home) is None:
+            log.addHandler(logging.NullHandler())  # else Python writes the line to stderr
+    return problems.told(error)
 
 
 def log_to_home(home: Path | None) -> Path | None:
@@ -70,8 +81,9 @@ def _home() -> Path | None:
         return None
 
 
-def _tell(problem: problems.Problem, *, as_json: bool) -> None:
+def _tell(problem: problems.Problem, *, as_json: bool, with_id: bool = False) -> None:
     if as_json:
         sys.stderr.write(json.dumps(problem.to_dict(), ensure_ascii=False) + "\n")
     else:
-        sys.stderr.write(f"charter: {problem.detail}\n")
+        told = f" (error {problem.id})" if with_id else ""
+        sys.stderr.write(f"charter: {problem.detail}{told}\n")

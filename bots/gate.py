@@ -13,6 +13,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bots import problems
+from bots.hosts import host_in
 
 Shown = Callable[[Request, problems.Problem], Response]
 
@@ -32,14 +33,15 @@ SECURITY_HEADERS = {
 
 
 class Gate:
-    """Refuses what is not UTF-8 or too large, sets the headers, catches what nobody foresaw.
+    """Refuses another site's name, what is not UTF-8 or too large; sets headers; catches the rest.
 
     It is asynchronous because ASGI is; nothing behind it has to be.
     """
 
-    def __init__(self, app: ASGIApp, *, show: Shown) -> None:
+    def __init__(self, app: ASGIApp, *, show: Shown, hosts: frozenset[str] | None) -> None:
         self._app = app
         self._show = show
+        self._hosts = hosts
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass one request on."""
@@ -49,19 +51,31 @@ class Gate:
         response = _Response(send)
         request = Request(scope)
         try:
-            if _is_utf8(scope):
-                await self._app(scope, _Body(receive).receive, response.send)
-            else:
-                problem = problems.occurrence(
-                    problems.NOT_UTF8, "The address holds bytes that are not UTF-8."
-                )
+            problem = self._refusal(request)
+            if problem:
                 await self._show(request, problem)(scope, receive, response.send)
+            else:
+                await self._app(_as_get(scope), _Body(receive).receive, response.send)
         except Exception as error:
             # the server's outermost loop: the reader gets an id, the log the traceback
             problem = problems.unexpected(error)
             if response.started:
                 raise  # too late for words: the server cuts the connection
             await self._show(request, problem)(scope, receive, response.send)
+
+    def _refusal(self, request: Request) -> problems.Problem | None:
+        host = request.headers.get("host")
+        if self._hosts is not None and host is not None and host_in(host) not in self._hosts:
+            return problems.occurrence(
+                problems.WRONG_HOST,
+                f"This server does not answer to the name “{host}”. If it should, whoever runs "
+                "Charter sets CHARTER_PUBLIC_URL.",
+            )
+        if not _is_utf8(request.scope):
+            return problems.occurrence(
+                problems.NOT_UTF8, "The address holds bytes that are not UTF-8."
+            )
+        return None
 
 
 class _Body:
@@ -99,6 +113,11 @@ class _Response:
             # going back to an answer shows it as it was; asking again is a new question
             headers.setdefault("cache-control", "private, no-cache")
         await self._send(message)
+
+
+def _as_get(scope: Scope) -> Scope:
+    """Let HEAD be answered like GET; the server, which keeps its own scope, leaves the body out."""
+    return {**scope, "method": "GET"} if scope["method"] == "HEAD" else scope
 
 
 def _is_utf8(scope: Scope) -> bool:

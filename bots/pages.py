@@ -13,6 +13,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from pydantic import BaseModel
 
+from assistant.addresses import document_address
 from assistant.ask import Assistant
 from assistant.catalogue import CatalogueEntry, in_words
 from assistant.reply import LONGEST_QUESTION
@@ -21,7 +22,7 @@ from bots import problems
 from bots.answers import quoted, sources
 from bots.days import read_day
 from bots.reading import Span, contents, page_anchor, read
-from bots.shapes import document_url, place_url
+from bots.shapes import place_url
 from bots.suggestions import suggest
 from corpus.errors import QuestionError
 
@@ -57,7 +58,7 @@ class Pages:
         )
         self._templates.filters["in_words"] = in_words
         self._templates.globals.update(
-            document_url=document_url,
+            document_url=document_address,
             place_url=place_url,
             page_anchor=page_anchor,
             longest=LONGEST_QUESTION,
@@ -76,6 +77,7 @@ class Pages:
         """Show the box to ask in, with the answer under it once something was asked."""
         if q is None:
             return self._start()
+        q = q.replace("\r\n", "\n")  # how a form sends a line break; it counts as one character
         try:
             reply = self._assistant.ask(q, as_of=_day(as_of))
         except QuestionError as error:
@@ -101,11 +103,10 @@ class Pages:
         The day asked about chooses the version; what is said of its force is said of today, as
         in every citation.
         """
-        document, _ = self._assistant.document(document_id, query.version, _day(query.as_of))
-        _, entry = self._assistant.document(document_id, document.metadata.version)
+        opened = self._assistant.shelf().open(document_id, query.version, _day(query.as_of))
+        document, entry, same = opened.document, opened.entry, opened.versions
         asked = query.start is not None and query.end is not None
         span = Span(query.start or 0, query.end or 0) if asked else None
-        same = [e for e in self._assistant.catalogue() if e.metadata.id == document_id]
         return self._page(
             "document.html",
             document=document,
@@ -127,14 +128,15 @@ class Pages:
         return self._page("problem.html", status=problem.kind.status, problem=problem)
 
     def _start(self) -> HTMLResponse:
-        entries = self._assistant.catalogue()
+        shelf = self._assistant.shelf()
+        entries = shelf.entries()
         by_kind = sorted(entries, key=_shelf)
         return self._page(
             "start.html",
             q="",
             as_of="",
             kinds=[(kind, list(run)) for kind, run in groupby(by_kind, key=_kind)],
-            suggestions=suggest(self._assistant, entries),
+            suggestions=suggest(shelf, entries),
         )
 
     def _refused(self, q: str, as_of: str, error: QuestionError) -> HTMLResponse:

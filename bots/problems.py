@@ -70,6 +70,13 @@ NOT_FOUND = Kind("not-found", 404, "No such address", "Nothing stands at this ad
 WRONG_METHOD = Kind(
     "wrong-method", 405, "Wrong method", "The address exists but does not take this method."
 )
+WRONG_HOST = Kind(
+    "wrong-host",
+    421,
+    "Not a name of this server",
+    "A server that only its own machine reaches answers to no name but its own and that of "
+    "CHARTER_PUBLIC_URL.",
+)
 TOO_LARGE = Kind("too-large", 413, "The body is too large", "A body may have 64 KiB at most.")
 WRONG_TYPE = Kind(
     "wrong-content-type", 415, "Wrong content type", "A body is sent as application/json."
@@ -174,6 +181,7 @@ KINDS: tuple[Kind, ...] = (
     NOT_UTF8,
     NOT_FOUND,
     WRONG_METHOD,
+    WRONG_HOST,
     TOO_LARGE,
     WRONG_TYPE,
     INVALID,

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import errno
-import ipaddress
 import socket
 import sys
 
 import uvicorn
 
 from assistant.ask import Assistant
+from assistant.listening import is_loopback, listen
 from assistant.settings import Settings
 from assistant.wiring import build_assistant, index_corpus
 from bots.api import create_app
 from bots.building import report_shown, watched
 from bots.terminal import write
-from corpus.errors import CharterError, PortInUse, SettingsError
+from corpus.errors import CharterError
 
-_WAITING = 128  # connections that the kernel keeps until they are taken
 _EVERY_ADDRESS = {"0.0.0.0", "::"}  # noqa: S104  recognised, not bound to unless it is set
 
 
@@ -42,48 +40,16 @@ def serve_forever(settings: Settings) -> None:
             assistant.close()
 
 
-def listen(host: str, port: int) -> socket.socket:
-    """Return a socket that listens on an address; port 0 is any free one.
-
-    Raises:
-        PortInUse: another program listens there.
-        SettingsError: this machine has no such address, or the port may not be used.
-    """
-    try:
-        family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-    except OSError as error:
-        raise SettingsError(f"“{host}” is no address.", "Set another host.") from error
-    listener = socket.socket(family, kind)
-    try:
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listener.bind(address)
-        # not left to uvicorn: until somebody listens, Linux lets a second program bind as well
-        listener.listen(_WAITING)
-    except OSError as error:
-        listener.close()
-        raise _cannot_listen(host, port, error) from error
-    return listener
-
-
-def _cannot_listen(host: str, port: int, error: OSError) -> CharterError:
-    if error.errno == errno.EADDRINUSE:
-        return PortInUse(
-            f"Another program listens on port {port} of {host}.",
-            "Stop it, or choose another port with --port (0 picks a free one).",
-        )
-    return SettingsError(
-        f"Charter cannot listen on port {port} of {host}: {error.strerror}.",
-        "Choose another with --host and --port.",
-    )
-
-
 def _bring_in_step(settings: Settings, assistant: Assistant) -> None:
     """Index the folder; where that fails and an index from before serves, go on with that one."""
     try:
         with watched() as progress:
             report = index_corpus(settings, progress)
     except CharterError as error:
-        assistant.ready()
+        try:
+            assistant.ready()
+        except CharterError as unready:
+            raise error from unready  # that nothing is indexed follows from it
         sys.stderr.write(f"charter: {error}\nThe index from before is served.\n")
     else:
         write(report_shown(report), to_stderr=True)
@@ -95,17 +61,10 @@ def _say_where(listener: socket.socket, host: str) -> None:
     port = listener.getsockname()[1]
     sys.stdout.write(f"Charter answers at http://{shown}:{port}/ (stop with Ctrl-C)\n")
     sys.stdout.flush()
-    if not _is_loopback(host):
+    if not is_loopback(host):
         sys.stderr.write(
             "There is no sign-in: whoever reaches this address can read every document.\n"
         )
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
 
 
 def _run(assistant: Assistant, listener: socket.socket) -> None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from urllib.parse import quote, urlencode
 
+from assistant.addresses import document_address, place_address
 from assistant.catalogue import CatalogueEntry
 from assistant.reply import Citation
 from bots.schemas import (
@@ -20,25 +20,18 @@ from bots.schemas import (
 from corpus.model import Block, Document, Section
 
 
-def document_url(document: str, version: str) -> str:
-    """Return the address of one version on the page, relative to the server's root."""
-    return f"/documents/{quote(document, safe='')}?{urlencode({'version': version})}"
-
-
 def place_url(citation: Citation, question: str, as_of: str) -> str:
     """Return the address of a quote in its document, with the way back to the answer.
 
     It is relative even where a public address is set, so that a page never leads to another host.
     """
-    place = {
-        "version": citation.version,
-        "start": citation.start,
-        "end": citation.end,
-        "as_of": as_of,
-        "q": question,
-    }
-    query = urlencode({name: value for name, value in place.items() if value != ""})
-    return f"/documents/{quote(citation.document, safe='')}?{query}#cited"
+    return place_address(
+        citation.document,
+        citation.version,
+        start=citation.start,
+        end=citation.end,
+        more={"as_of": as_of, "q": question},
+    )
 
 
 def entry_body(entry: CatalogueEntry) -> EntryBody:
@@ -61,7 +54,7 @@ def entry_body(entry: CatalogueEntry) -> EntryBody:
         period_from=known.period_from,
         period_to=known.period_to,
         passages=entry.passages,
-        url=document_url(known.id, known.version),
+        url=document_address(known.id, known.version),
     )
 
 
@@ -106,7 +99,7 @@ def _version(entry: CatalogueEntry) -> VersionBody:
         marks=list(entry.marks),
         effective_from=entry.metadata.effective_from,
         effective_to=entry.metadata.effective_to,
-        url=document_url(entry.metadata.id, entry.metadata.version),
+        url=document_address(entry.metadata.id, entry.metadata.version),
     )
 
 

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, zip_longest
 
-from assistant.ask import Assistant
 from assistant.catalogue import CatalogueEntry
+from assistant.shelf import Shelf
 from corpus.model import Document, Metadata, Section
 
 MOST = 4
@@ -17,11 +17,11 @@ _WORDS = range(2, 8)
 _LETTERS = re.compile(r"[^\W\d_]")
 
 
-def suggest(assistant: Assistant, entries: Sequence[CatalogueEntry]) -> tuple[str, ...]:
+def suggest(shelf: Shelf, entries: Sequence[CatalogueEntry]) -> tuple[str, ...]:
     """Return up to four questions that documents in force speak to, one document each in turn."""
     valid = [entry.metadata for entry in entries if entry.force == "in force"]
     spread = _spread(sorted(valid, key=lambda one: one.sample), _DOCUMENTS_READ)
-    documents = [assistant.document(one.id, one.version)[0] for one in spread]
+    documents = [shelf.open(one.id, one.version).document for one in spread]
     seen = Counter(
         heading for document in documents for heading in {s.heading for s in document.sections}
     )

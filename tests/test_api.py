@@ -8,17 +8,21 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, unquote, urlsplit
 
 import httpx
 import pytest
 
+from assistant.addresses import place_address
 from assistant.ask import Assistant
+from assistant.live import LiveIndex
 from assistant.settings import load_settings
 from assistant.wiring import build_assistant, index_corpus
 from bots import problems
 from bots.schemas import DocumentBody, ProblemBody, ReplyBody
 from corpus.errors import CharterError
 from indexing.embedding import Embedder, HashEmbedder, Vectors
+from indexing.index import Index
 from indexing.progress import SilentProgress
 
 ANSWERED = "How many days of annual leave may be carried over under a fixed-term appointment?"
@@ -282,3 +286,93 @@ def test_a_client_that_goes_away_in_the_middle_leaves_the_server_answering(addre
     with socket.create_connection((host, int(port))) as half:
         half.sendall(b"POST /v1/ask HTTP/1.1\r\nHost: x\r\nContent-Length: 900\r\n\r\n{")
     assert httpx.get(f"{address}/healthz").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "host", ["evil.example", "evil.example:8765", "127.0.0.1.evil.example", "[::1", ""]
+)
+def test_another_site_that_leads_its_name_here_is_refused(client: httpx.Client, host: str) -> None:
+    refused = client.get("/v1/documents", headers={"host": host})
+    assert problem_in(refused).type.endswith("#wrong-host")
+    page = client.get("/", headers={"host": host})
+    assert page.status_code == 421
+    assert "parking" not in page.text.lower()
+
+
+@pytest.mark.parametrize("host", ["localhost:8765", "LOCALHOST.", "127.0.0.1", "[::1]:8765"])
+def test_the_names_of_this_machine_are_answered(client: httpx.Client, host: str) -> None:
+    assert client.get("/healthz", headers={"host": host}).status_code == 200
+
+
+def test_a_line_break_from_a_form_counts_as_one_character(address: str) -> None:
+    for breaks, status in ((3969, 200), (3970, 422)):
+        question = "What does a parking" + "\r\n" * breaks + "permit cost?"
+        assert httpx.get(f"{address}/", params={"q": question}).status_code == status
+
+
+def test_an_address_of_a_page_answers_head_without_a_body(address: str) -> None:
+    for path in ("/", "/documents/annual-leave", "/problems", "/healthz", "/static/ask.js"):
+        got, asked = httpx.get(address + path), httpx.head(address + path)
+        assert (asked.status_code, asked.content) == (200, b"")
+        assert asked.headers["content-length"] == got.headers["content-length"]
+    assert httpx.head(f"{address}/v1/ask").status_code == 405
+
+
+def test_the_public_name_is_answered_and_every_name_where_other_machines_reach(
+    small_assistant: Assistant, serve: Serve
+) -> None:
+    known = {"public_url": "https://charter.example.org:8443/"}
+    named = replace(small_assistant, settings=load_settings(**known))
+    address = serve(named)
+    for host, status in (("charter.example.org", 200), ("evil.example", 421)):
+        assert httpx.get(f"{address}/healthz", headers={"host": host}).status_code == status
+    everywhere = serve(replace(small_assistant, settings=load_settings(host="0.0.0.0")))  # noqa: S104  not bound to
+    assert httpx.get(f"{everywhere}/healthz", headers={"host": "intranet"}).status_code == 200
+
+
+def test_one_request_reads_one_index_also_when_another_is_swapped_in(
+    small_assistant: Assistant, tmp_path: Path, serve: Serve
+) -> None:
+    corpus = tmp_path / "documents"
+    corpus.mkdir()
+    settings = load_settings(home=tmp_path / "home", corpus=corpus)
+    (corpus / "parking.md").write_text("# Parking\n\nA permit costs twenty francs.\n", "utf-8")
+    index_corpus(settings, SilentProgress())
+    before = build_assistant(settings)
+    turning = Turning(before.live, small_assistant.live)
+    address = serve(replace(small_assistant, live=turning))
+    for path in ("/v1/documents/parking", "/documents/parking", "/"):
+        turning.turned = False
+        assert httpx.get(address + path).status_code == 200
+        assert turning.turned
+    before.close()
+
+
+class Turning(LiveIndex):
+    """Serves another generation from the second time on that it is asked."""
+
+    def __init__(self, before: LiveIndex, after: LiveIndex) -> None:
+        self._before = before
+        self._after = after
+        self.turned = False
+
+    def current(self) -> Index:
+        serving = self._after if self.turned else self._before
+        self.turned = True
+        return serving.current()
+
+
+def test_an_address_brings_back_the_id_and_version_that_went_into_it() -> None:
+    address = place_address(
+        "pay/grades #1", "2 & 3", start=4, end=9, more={"q": "a=b", "as_of": ""}
+    )
+    parts = urlsplit(address)
+    assert unquote(parts.path.removeprefix("/documents/")) == "pay/grades #1"
+    assert parts.path.count("/") == 2
+    assert parse_qs(parts.query) == {
+        "version": ["2 & 3"],
+        "start": ["4"],
+        "end": ["9"],
+        "q": ["a=b"],
+    }
+    assert parts.fragment == "cited"

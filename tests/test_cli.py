@@ -201,7 +201,7 @@ def test_a_receipt_is_shown_and_replayed(charter: Charter) -> None:
     assert json.loads(replayed.stdout)["replay"]["same"] is True
     differs = charter("receipt", receipt, "--replay", CHARTER_CONTACT="somebody else")
     assert differs.returncode == 6
-    assert "settings changed" in differs.stdout
+    assert "The settings" in differs.stdout
 
 
 def test_settings_are_listed_with_where_each_comes_from(charter: Charter) -> None:
@@ -295,3 +295,25 @@ def test_a_terminal_that_knows_only_ascii_gets_an_answer_all_the_same(charter: C
     assert done.returncode == 0
     assert json.loads(done.stdout)["outcome"] == "answer"
     assert charter("ask", ANSWERED, PYTHONIOENCODING="ascii", PYTHONUTF8="0").returncode == 0
+
+
+def test_an_error_ends_with_an_id_that_the_log_of_an_existing_home_holds(
+    charter: Charter, tmp_path: Path
+) -> None:
+    home = tmp_path / "home"
+    for log in (False, True):
+        done = charter("ask", ANSWERED, CHARTER_HOME=str(home))
+        told = re.fullmatch(r"charter: .* \(error (\w{12})\)\n", done.stderr)
+        assert told, done.stderr
+        assert (home / "charter.log").exists() == log
+        home.mkdir(exist_ok=True)
+    assert told.group(1) in (home / "charter.log").read_text("utf-8")
+
+
+def test_a_database_without_its_driver_is_one_plain_sentence(charter: Charter) -> None:
+    done = charter("ask", ANSWERED, CHARTER_DATABASE="postgresql+pg8000://me:hush@host/records")
+    assert done.returncode == 1
+    assert "charter[postgres]" in done.stderr
+    assert "hush" not in done.stderr
+    listed = charter("settings", CHARTER_DATABASE="postgresql+pg8000://me:hush@host/records")
+    assert "postgresql+pg8000://me:***@host/records" in listed.stdout

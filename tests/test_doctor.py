@@ -8,8 +8,11 @@ from pathlib import Path
 import pytest
 
 from assistant.doctor import Finding, examine
+from assistant.listening import listen
+from assistant.receipts import Receipts
 from assistant.settings import Settings, load_settings
-from assistant.wiring import index_corpus
+from assistant.wiring import index_corpus, records_address
+from corpus.errors import SettingsError
 from indexing.progress import SilentProgress
 
 
@@ -81,3 +84,44 @@ def test_a_home_that_is_a_file_cannot_be_written(settings, tmp_path):
 def test_an_unknown_model_is_an_error_that_says_so(settings):
     found = finding(settings.model_copy(update={"model": "no/such/model"}), "embedding model")
     assert found.level == "error"
+
+
+def test_records_that_cannot_be_opened_are_an_error(settings):
+    (settings.home / "records.db").write_text("this is no database, only a text of some length")
+    found = finding(settings, "records")
+    assert found.level == "error"
+    assert "CHARTER_DATABASE" in found.remedy
+
+
+def test_records_in_another_database_are_examined_and_its_password_is_not_shown(settings):
+    elsewhere = settings.model_copy(update={"database": "nosuch://me:hush@host/records"})
+    found = finding(elsewhere, "records")
+    assert found.level == "error"
+    assert "hush" not in repr(found)
+
+
+def test_records_that_are_there_are_counted(settings):
+    assert "None yet" in finding(settings, "records").problem
+    receipts = Receipts(records_address(settings))
+    receipts.examine()
+    receipts.close()
+    found = finding(settings, "records")
+    assert (found.level, found.problem) == (
+        "ok",
+        "They can be read and written; receipts kept: 0.",
+    )
+
+
+def test_an_address_of_the_newer_protocol_is_examined_as_the_server_takes_it(settings):
+    try:
+        listen("::1", 0).close()
+    except SettingsError:
+        pytest.skip("this machine has no IPv6")
+    assert finding(settings.model_copy(update={"host": "::1"}), "port").level == "ok"
+
+
+@pytest.mark.parametrize("host", ["no.such.host.invalid", "a..b"])
+def test_an_address_that_is_none_is_an_error(settings, host):
+    found = finding(settings.model_copy(update={"host": host}), "port")
+    assert found.level == "error"
+    assert host in found.problem

@@ -93,7 +93,7 @@ def test_a_place_that_a_document_does_not_have_is_not_found(
 def test_suggestions_come_from_documents_in_force_and_speak_of_different_ones(
     small_assistant: Assistant,
 ) -> None:
-    suggestions = suggest(small_assistant, small_assistant.catalogue())
+    suggestions = suggest(small_assistant.shelf(), small_assistant.catalogue())
     assert suggestions
     assert any("“People strategy” say about recruitment of staff" in one for one in suggestions)
     assert len(set(suggestions)) == len(suggestions)

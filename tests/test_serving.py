@@ -64,6 +64,12 @@ def serving(
                 process.wait(60)
 
 
+def error_id(told: str) -> str:
+    found = re.search(r"\(error ([0-9a-f]{12})\)$", told)
+    assert found, told
+    return found.group(1)
+
+
 @pytest.mark.slow
 def test_serving_indexes_first_prints_the_address_and_ends_on_ctrl_c(
     tmp_path: Path, corpus: Path
@@ -113,7 +119,8 @@ def test_a_port_in_use_is_one_plain_sentence(tmp_path: Path, corpus: Path) -> No
     assert done.returncode == 1
     assert done.stderr == (
         f"charter: Another program listens on port {port} of 127.0.0.1. "
-        "Stop it, or choose another port with --port (0 picks a free one).\n"
+        "Stop it, or choose another port with --port (0 picks a free one). "
+        f"(error {error_id(done.stderr)})\n"
     )
     assert not (tmp_path / "home" / "records.db").exists()
 
@@ -135,3 +142,19 @@ def test_an_address_that_this_machine_does_not_have_is_said(
     assert done.returncode == 1
     assert host in done.stderr
     assert len(done.stderr.splitlines()) == 1
+
+
+@pytest.mark.slow
+def test_a_missing_folder_is_said_even_where_nothing_was_indexed_before(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "bots.cli", "serve", "--port", "0"],
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+        env=environment(tmp_path, tmp_path / "no-documents"),
+        check=False,
+        timeout=60,
+    )
+    assert done.returncode == 1
+    assert "no-documents" in done.stderr
+    assert "There is no index" not in done.stderr

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.settings import describe, load_settings
+from assistant.settings import Settings, describe, load_settings
 from assistant.wiring import settings_fingerprint
 from corpus.errors import SettingsError
 
@@ -16,8 +16,8 @@ def _empty_folder(tmp_path, monkeypatch):
         monkeypatch.delenv(f"CHARTER_{name}", raising=False)
 
 
-def source_of(name: str, **overrides: object) -> str:
-    lines = describe(load_settings(**overrides))
+def source_of(name: str) -> str:
+    lines = describe(load_settings())
     return next(line.source for line in lines if line.name == name)
 
 
@@ -29,7 +29,6 @@ def test_the_command_line_beats_the_environment_beats_the_file(monkeypatch):
     assert load_settings().port == 1002
     assert source_of("port") == "environment"
     assert load_settings(port=1003).port == 1003
-    assert source_of("port", port=1003) == "command line"
     assert load_settings().contact == "HR"
 
 
@@ -64,3 +63,47 @@ def test_only_settings_that_decide_answers_change_their_fingerprint():
     plain = settings_fingerprint(load_settings())
     assert settings_fingerprint(load_settings(port=1)) == plain
     assert settings_fingerprint(load_settings(answer_threshold=0.9)) != plain
+
+
+def test_an_empty_variable_counts_as_not_given(monkeypatch):
+    monkeypatch.setenv("CHARTER_CORPUS", "")
+    assert load_settings().corpus == Settings.model_fields["corpus"].default
+    assert source_of("corpus") == "default"
+
+
+@pytest.mark.parametrize("name", ["CHARTER_CORPUSS", "charter_corpuss"])
+def test_an_unknown_variable_is_refused_with_the_one_that_was_meant(monkeypatch, name):
+    monkeypatch.setenv(name, "documents")
+    with pytest.raises(SettingsError, match=f"{name}. Did you mean CHARTER_CORPUS\\?"):
+        load_settings()
+
+
+def test_the_variable_of_the_tests_is_no_slip(monkeypatch):
+    monkeypatch.setenv("CHARTER_REQUIRE_BROWSER", "1")
+    load_settings()
+
+
+def test_a_variable_in_small_letters_is_named_as_the_source(monkeypatch):
+    monkeypatch.setenv("charter_port", "1002")
+    assert load_settings().port == 1002
+    assert source_of("port") == "environment"
+
+
+def test_a_public_address_ends_without_a_slash():
+    assert load_settings(public_url="https://charter.example.org/").public_url == (
+        "https://charter.example.org"
+    )
+
+
+@pytest.mark.parametrize(
+    "database",
+    [
+        "postgresql+psycopg://me:hush@host/records",
+        "postgresql://host/records?password=hush",
+        "hush",
+    ],
+)
+def test_no_password_is_listed(database):
+    lines = {line.name: line.value for line in describe(load_settings(database=database))}
+    assert lines["database"]
+    assert "hush" not in lines["database"]

@@ -1,0 +1,34 @@
+"""Addresses of documents on the page, relative to the server's root."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from urllib.parse import quote, urlencode
+
+_NOTHING: Mapping[str, str] = MappingProxyType({})
+
+
+def document_address(document: str, version: str) -> str:
+    """Return the address of one version."""
+    return _address(document, {"version": version})
+
+
+def place_address(
+    document: str, version: str, *, start: int, end: int, more: Mapping[str, str] = _NOTHING
+) -> str:
+    """Return the address of a place in a version.
+
+    Args:
+        document: its id.
+        version: as its owner calls it.
+        start: of the place, in characters of the document's text.
+        end: the same.
+        more: what else the address carries; empty values are left out.
+    """
+    kept = {name: value for name, value in more.items() if value}
+    return _address(document, {"version": version, "start": start, "end": end, **kept}) + "#cited"
+
+
+def _address(document: str, said: Mapping[str, str | int]) -> str:
+    return f"/documents/{quote(document, safe='')}?{urlencode(said)}"

@@ -1,0 +1,72 @@
+"""The documents of one index, to list and to open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from assistant.catalogue import Catalogue, CatalogueEntry
+from corpus.errors import DocumentNotFound
+from corpus.model import Document, Metadata, document_key
+from indexing.index import Index
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """One version of a document.
+
+    Attributes:
+        entry: what must be said of it today, whatever day chose it; as in every citation.
+        versions: all versions of the document as they stand today, this one included, in the
+            order of the index.
+    """
+
+    document: Document
+    entry: CatalogueEntry
+    versions: tuple[CatalogueEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Lists and opens the documents of one index, also when another is served meanwhile."""
+
+    index: Index
+    today: date
+
+    def entries(self, day: date | None = None) -> tuple[CatalogueEntry, ...]:
+        """List every version of every document as it stands on a day; today if none is named."""
+        catalogue = Catalogue(self.index.catalogue)
+        return tuple(
+            catalogue.entry(
+                one, day or self.today, self.index.passage_count(document_key(one.id, one.version))
+            )
+            for one in self.index.catalogue
+        )
+
+    def open(
+        self, document_id: str, version: str | None = None, as_of: date | None = None
+    ) -> Opened:
+        """Open a version of a document: the one named, else the one in force on a day.
+
+        Raises:
+            DocumentNotFound: there is no such document or version.
+        """
+        chosen = self._chosen(document_id, version, as_of or self.today)
+        key = document_key(chosen.id, chosen.version)
+        versions = tuple(one for one in self.entries() if one.metadata.id == document_id)
+        entry = next(one for one in versions if one.key == key)
+        return Opened(self.index.document(key), entry, versions)
+
+    def _chosen(self, document_id: str, version: str | None, day: date) -> Metadata:
+        catalogue = Catalogue(self.index.catalogue)
+        if version is None:
+            chosen = catalogue.version_in_force(document_id, day)
+        else:
+            known = catalogue.versions(document_id)
+            chosen = next((one for one in known if one.version == version), None)
+        if chosen is None:
+            named = f"“{document_id}”" + (f" in version {version}" if version else "")
+            raise DocumentNotFound(
+                f"There is no document {named}.", "Run `charter documents` for the list."
+            )
+        return chosen
