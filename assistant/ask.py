@@ -16,13 +16,15 @@ from assistant.reply import Question, Reply
 from assistant.retrieve import Hit, Retriever
 from assistant.select import Selection, Selector
 from assistant.settings import Settings
+from assistant.shelf import Shelf
 from assistant.understand import Inquiry, check_question, understand
 from assistant.wire import reply_to_json
 from assistant.write import Writer
-from corpus.errors import DocumentNotFound
-from corpus.model import Document, document_key
+from corpus.model import Document
 from indexing.embedding import Embedder
 from indexing.index import Index
+
+CLEARLY_MORE = 0.2  # of the question's weight
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +36,21 @@ class Considered:
     decision: Decision
 
     @property
+    def answers(self) -> bool:
+        """Whether they answer it."""
+        return self.decision.verdict == "answer"
+
+    @property
     def quoted(self) -> tuple[Quotable, ...]:
         """What would be quoted."""
         return self.selection.quotables if self.selection else ()
+
+    def clearly_covers_more_than(self, other: Considered) -> bool:
+        """Tell whether these say a good part of the question that the others do not."""
+        mine, theirs = (one.selection for one in (self, other))
+        if mine is None or theirs is None:
+            return mine is not None
+        return mine.signals.covered - theirs.signals.covered >= CLEARLY_MORE
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,20 +99,18 @@ class Assistant:
     def _answer(self, question: Question, index: Index) -> Reply:
         catalogue = Catalogue(index.catalogue)
         inquiry = understand(question, index, self.embedder)
-        held = catalogue.keys_in_force(question.as_of)
-        found = self._consider(inquiry, index, held)
-        sure = found.decision.verdict == "answer"
-        other = self._consider(
-            inquiry, index, catalogue.keys_without(held) if sure else catalogue.keys - held
-        )
+        in_force = catalogue.keys_in_force(question.as_of)
+        found = self._consider(inquiry, index, in_force)
+        others = catalogue.keys_without(in_force) if found.answers else catalogue.keys - in_force
+        other = self._consider(inquiry, index, others)
         writer = Writer(index, catalogue, self.settings.public_url, self.settings.contact)
         composer = Composer(question, index.fingerprint, self.settings_fingerprint, writer)
-        if other.decision.verdict == "answer" and (
-            not sure or other.decision.confidence > found.decision.confidence
-        ):
+
+        if other.answers and (not found.answers or other.clearly_covers_more_than(found)):
             return composer.not_in_force(other.quoted)
-        if sure:
-            return composer.answer(found.quoted)
+        if found.answers:
+            better = other.answers and other.decision.confidence > found.decision.confidence
+            return composer.answer(found.quoted, other.quoted if better else ())
         nearest = Selector(index).closest(inquiry, found.hits)
         if found.decision.verdict == "closest":
             return composer.closest(nearest)
@@ -152,22 +164,21 @@ class Assistant:
         if receipt.index != index.fingerprint:
             reason = "The documents were indexed anew since."
         elif receipt.settings != self.settings_fingerprint:
-            reason = "The settings changed since."
+            reason = "The settings, or Charter itself, changed since."
         else:
             reason = "Nothing changed that should change an answer: this is a defect of Charter."
         return Replay(same=False, reason=reason, reply=again)
 
+    def shelf(self) -> Shelf:
+        """Return the documents of the index that is served now.
+
+        One request takes one shelf: the next may be of another index.
+        """
+        return Shelf(self.live.current(), self.today())
+
     def catalogue(self, as_of: date | None = None) -> tuple[CatalogueEntry, ...]:
         """List every version of every document as it stands on a day."""
-        index = self.live.current()
-        catalogue = Catalogue(index.catalogue)
-        day = as_of or self.today()
-        return tuple(
-            catalogue.entry(
-                metadata, day, index.passage_count(document_key(metadata.id, metadata.version))
-            )
-            for metadata in index.catalogue
-        )
+        return self.shelf().entries(as_of)
 
     def document(
         self, document_id: str, version: str | None = None, as_of: date | None = None
@@ -177,21 +188,8 @@ class Assistant:
         Raises:
             DocumentNotFound: there is no such document or version.
         """
-        index = self.live.current()
-        catalogue = Catalogue(index.catalogue)
-        day = as_of or self.today()
-        known = catalogue.versions(document_id)
-        if version is None:
-            metadata = catalogue.version_in_force(document_id, day)
-        else:
-            metadata = next((other for other in known if other.version == version), None)
-        if metadata is None:
-            named = f"“{document_id}”" + (f" in version {version}" if version else "")
-            raise DocumentNotFound(
-                f"There is no document {named}.", "Run `charter documents` for the list."
-            )
-        entry = catalogue.entry(metadata, day)
-        return index.document(document_key(metadata.id, metadata.version)), entry
+        opened = self.shelf().open(document_id, version, as_of)
+        return opened.document, opened.entry
 
     def ready(self) -> None:
         """Raise what stands between this assistant and an answer; return when nothing does."""

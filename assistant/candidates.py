@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.forms import has_form
+from assistant.forms import has_form, is_negated
 from assistant.quotable import Quotable, introduces, quotables_of
 from assistant.retrieve import Hit
 from assistant.understand import Inquiry
@@ -18,6 +18,8 @@ READ_HITS = 8  # passages whose units are compared
 AROUND = 0.7  # what a question's term counts that stands only in the heading, title or lead-in
 FORM = 0.15  # for a unit that holds the kind of thing that is asked for: a body, a time, a list
 NAMED = 0.25  # for a unit whose section the question names
+POLARITY = 0.15  # for a unit that says what is not, where the question asks for that
+PREFERRED = 0.2  # for a unit of a document that the question names
 OF_UNIT = 0.75  # share of the unit's own embedding in its cosine; its passage's has the rest
 RETRIEVED = 0.35  # weight of the passage's own rank in a unit's score
 SAME = 0.75  # share of words in common from which two passages say the same
@@ -79,11 +81,13 @@ def _score(
 ) -> Candidate:
     block = document.blocks[one.unit.block]
     named = _names_section(inquiry, document.sections[block.section].heading)
-    leads_in = one.text.endswith(":") and introduces(document, one.unit.block)
+    leads_in = one.unit.end == block.end and introduces(document, one.unit.block)
     fits = inquiry.form != "open" and has_form(one.words, inquiry.form)
     coverage = inquiry.share(one.stems) + AROUND * inquiry.share(one.around - one.stems)
     score = coverage + cosine + RETRIEVED * hit.score
     score += FORM * (fits or (leads_in and inquiry.wants_list)) + NAMED * named
+    score += POLARITY * (inquiry.negated and is_negated(one.text))
+    score += PREFERRED * (one.key in inquiry.preferred)
     return Candidate(one, score, cosine, named, leads_in, block.group)
 
 

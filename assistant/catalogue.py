@@ -73,9 +73,9 @@ class Catalogue:
         if metadata.effective_from and day < metadata.effective_from:
             return "not yet in force"
         end = self._end(metadata)
-        if metadata.withdrawn or (end and day > end):
-            return "superseded"
-        return "in force"
+        if end is None:  # a mark without a date holds for every day
+            return "superseded" if metadata.withdrawn else "in force"
+        return "superseded" if day > end else "in force"
 
     def keys_in_force(self, day: date) -> frozenset[str]:
         """Name the versions whose rules hold on ``day``."""
@@ -115,7 +115,8 @@ class Catalogue:
         successor = self._successor(metadata)
         if successor is None:
             return metadata.effective_to
-        eve = (successor.effective_from or date.min + timedelta(days=1)) - timedelta(days=1)
+        first = max(successor.effective_from or date.min, date.min + timedelta(days=1))
+        eve = first - timedelta(days=1)
         return min(eve, metadata.effective_to) if metadata.effective_to else eve
 
     def _marks(self, metadata: Metadata, force: Force, day: date) -> tuple[str, ...]:

@@ -29,10 +29,14 @@ class Composer:
     settings_fingerprint: str
     writer: Writer
 
-    def answer(self, units: Sequence[Quotable]) -> Answer:
-        """Compose an answer that quotes ``units``."""
-        quotation = self.writer.quote(units, self.question.today)
-        remark = self.writer.disagreement(units)
+    def answer(self, units: Sequence[Quotable], not_in_force: Sequence[Quotable] = ()) -> Answer:
+        """Compose an answer that quotes ``units`` and names what else speaks of the matter."""
+        quotation = self.writer.quote(units, self.question)
+        remarks = [
+            self.writer.disagreement(units),
+            self.writer.also(not_in_force, self.question),
+        ]
+        remark = " ".join(filter(None, remarks))
         body = plain_text(quotation.excerpts)
         return Answer(
             self._id(),
@@ -65,7 +69,7 @@ class Composer:
         return NoAnswer(self._id(), self.question, self._conversation(), text, contact)
 
     def _closest(self, remark: str, units: Sequence[Quotable]) -> ClosestPassages:
-        quotation = self.writer.quote(units, self.question.today)
+        quotation = self.writer.quote(units, self.question)
         contact = self.writer.contact(units)
         text = f"{remark}\n\n{plain_text(quotation.excerpts)}\n\nPlease ask {contact}."
         return ClosestPassages(

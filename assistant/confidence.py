@@ -20,7 +20,7 @@ class Signals:
         coverage: share of the question's weight in the words of the units.
         under: further share in what they stand under: headings, title, lead-in.
         cosine: of the question and the best unit.
-        form: 1 where a unit holds the kind of thing that is asked for.
+        form: 1 where the best unit holds the kind of thing that is asked for.
         named: 1 where the question names the section that they stand in.
     """
 
@@ -30,9 +30,15 @@ class Signals:
     form: float
     named: float
 
+    @property
+    def covered(self) -> float:
+        """Share of the question's weight in the units and what they stand under."""
+        return self.coverage + self.under
 
-# Logistic regression on the signals, fitted by evals/decision.py and rounded; its page in
-# benchmarks/ has the figures. No benchmark names sections, so that weight is set by hand.
+
+# Weights of a logistic regression. evals/decision.py fits them; its page in benchmarks/ has the
+# figures. Set by hand and not as fitted: `under`, which benchmarks of one title a document make
+# look stronger than it is, and `form` and `named`, which they hardly exercise.
 WEIGHTS = Signals(coverage=3.0, under=3.0, cosine=6.5, form=0.5, named=1.0)
 OFFSET = -5.85
 
@@ -40,7 +46,7 @@ OFFSET = -5.85
 def signals(
     inquiry: Inquiry, quotables: Iterable[Quotable], *, cosine: float, named: bool
 ) -> Signals:
-    """Measure what speaks for some units; ``cosine`` and ``named`` are those of the best one."""
+    """Measure what speaks for some units, the best one first; it has ``cosine`` and ``named``."""
     units = tuple(quotables)
     own = frozenset[str]().union(*(one.stems for one in units))
     under = frozenset[str]().union(*(one.around for one in units))
@@ -48,7 +54,7 @@ def signals(
         coverage=inquiry.share(own),
         under=inquiry.share(under - own),
         cosine=max(0.0, cosine),
-        form=float(any(has_form(one.words, inquiry.form) for one in units)),
+        form=float(has_form(units[0].words, inquiry.form)),
         named=float(named),
     )
 

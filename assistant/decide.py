@@ -76,4 +76,4 @@ def _frame(document: Document, selection: Selection) -> list[str]:
         for heading in document.sections[document.blocks[one.unit.block].section].path
     }
     period = [str(day.year) for day in (metadata.period_from, metadata.period_to) if day]
-    return [metadata.title, metadata.version, *period, *sorted(headings)]
+    return [metadata.title, f"version {metadata.version}", *period, *sorted(headings)]

@@ -6,7 +6,7 @@ import re
 
 from assistant.amounts import amounts, differ
 from assistant.quotable import Quotable
-from assistant.understand import Form
+from assistant.understand import NEGATION, Form
 
 SAME_MATTER = 0.5  # share of the shorter unit's stems that the other must have
 
@@ -48,6 +48,11 @@ def has_form(words: str, form: Form) -> bool:
     if form == "why":
         return bool(_REASON.search(said))
     return form == "open" or bool(_NUMBER.search(said))
+
+
+def is_negated(text: str) -> bool:
+    """Tell whether a text says that something is not so."""
+    return bool(NEGATION.search(text))
 
 
 def in_conflict(one: Quotable, other: Quotable) -> bool:

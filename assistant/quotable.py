@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import takewhile
 
 from corpus.model import Block, Document, Passage
 from corpus.sentences import sentences
@@ -87,15 +88,19 @@ def merged(document: Document, placed: Iterable[Quotable]) -> tuple[Quotable, ..
 
 
 def introduces(document: Document, position: int, *, loosely: bool = False) -> bool:
-    """Tell whether a paragraph leads in the list or table that follows it.
+    """Tell whether a block leads in the list or table that follows it.
 
-    ``loosely`` takes a paragraph right before a list for its lead-in even without a colon.
+    A paragraph does by a colon, an item by having items of its own. ``loosely`` takes a paragraph
+    right before a list for its lead-in even without a colon.
     """
     block = document.blocks[position]
     following = document.blocks[position + 1 : position + 2]
-    if block.group is not None or not following or following[0].group is None:
+    if not following or following[0].group is None:
         return False
-    return loosely or document.text[block.start : block.end].rstrip().endswith(":")
+    if block.kind == "list_item":
+        return following[0].group == block.group and following[0].depth > block.depth
+    ends_so = document.text[block.start : block.end].rstrip().endswith(":")
+    return block.group is None and (loosely or ends_so)
 
 
 def whole_group(document: Document, position: int) -> tuple[Quotable, ...]:
@@ -107,3 +112,19 @@ def whole_group(document: Document, position: int) -> tuple[Quotable, ...]:
     if lead_in is not None and lead_in not in members:
         members.insert(0, lead_in)
     return tuple(quotable(document, whole_block(document, place)) for place in members)
+
+
+def with_its_list(document: Document, position: int) -> tuple[Quotable, ...]:
+    """Return a block that leads in a list, with that list: of an item, the items below it."""
+    block = document.blocks[position]
+    if block.kind != "list_item":
+        return whole_group(document, position)
+    after = range(position + 1, len(document.blocks))
+    below = takewhile(
+        lambda place: (
+            document.blocks[place].group == block.group
+            and document.blocks[place].depth > block.depth
+        ),
+        after,
+    )
+    return tuple(quotable(document, whole_block(document, place)) for place in (position, *below))

@@ -8,16 +8,27 @@ from dataclasses import dataclass
 from assistant.candidates import Candidate, distinct, rank
 from assistant.confidence import Signals, confidence, signals
 from assistant.forms import in_conflict
-from assistant.quotable import Quotable, introduces, merged, standing_alone, whole_group
+from assistant.quotable import (
+    Quotable,
+    introduces,
+    merged,
+    standing_alone,
+    whole_group,
+    with_its_list,
+)
 from assistant.retrieve import Hit
 from assistant.understand import Inquiry
 from corpus.model import document_key
 from indexing.index import Index
 
-MOST_UNITS = 4  # quoted where no whole list is asked for
+MOST_UNITS = 4  # quoted of one document where no whole list is asked for
+MOST_DOCUMENTS = 3  # quoted side by side
 NEAR_BEST = 0.87  # a further unit must reach this share of the best one's score
+FAR = 0.6  # or this one, if it says a part of the question that is still unsaid
+UNSAID = 0.2  # of at least this share of the question's weight
 ELSEWHERE = 0.8  # and the best unit of another document this one, if it answers by itself
 IN_CONFLICT = 0.75  # or this one where it gives another amount for the same matter
+ABOUT_AS_MUCH = 0.1  # share of the question by which the two may differ
 ANSWERS_ALONE = 0.5  # confidence from which a unit answers by itself
 SINGLED_OUT = 0.25  # share of the question that names one item, not its whole list
 
@@ -52,7 +63,7 @@ class Selector:
         if group:
             return Selection(group, best.quotable, _signals(inquiry, [best]))
         chosen = _complete(inquiry, ranked)
-        quoted = self._in_reading_order([candidate.quotable for candidate in chosen])
+        quoted = self._in_reading_order(chosen)
         return Selection(quoted, best.quotable, _signals(inquiry, chosen))
 
     def closest(
@@ -67,31 +78,38 @@ class Selector:
             document = self.index.document(document_key(hit.passage.document, hit.passage.version))
             for best in rank(self.index, inquiry, [hit])[:1]:
                 if best.leads_in:
-                    found += whole_group(document, best.quotable.unit.block)
+                    found += with_its_list(document, best.quotable.unit.block)
                 else:
                     found.append(standing_alone(document, best.quotable))
         return tuple(found)
 
     def _group_asked_for(self, inquiry: Inquiry, best: Candidate) -> tuple[Quotable, ...]:
-        """Return the list or table around the best unit when the question asks for all of it.
-
-        A lead-in says nothing without its list.
-        """
+        """Return the list or table around the best unit when the question asks for all of it."""
         document = self.index.document(best.quotable.key)
         place = best.quotable.unit.block
-        if introduces(document, place, loosely=inquiry.wants_list):
-            return whole_group(document, place)
-        if document.blocks[place].group is None or not inquiry.wants_list:
+        if not inquiry.wants_list:
+            return ()
+        if introduces(document, place, loosely=True):
+            return with_its_list(document, place)
+        if document.blocks[place].group is None:
             return ()
         group = whole_group(document, place)
         return () if len(group) == 1 or _singles_out(inquiry, best.quotable, group) else group
 
-    def _in_reading_order(self, chosen: Sequence[Quotable]) -> tuple[Quotable, ...]:
-        """Sort by document as first chosen, then by place; let each unit stand alone."""
+    def _in_reading_order(self, chosen: Sequence[Candidate]) -> tuple[Quotable, ...]:
+        """Sort by document as first chosen, then by place; let each unit stand alone.
+
+        A lead-in says nothing without its list.
+        """
         ordered: list[Quotable] = []
-        for key in dict.fromkeys(one.key for one in chosen):
+        for key in dict.fromkeys(one.quotable.key for one in chosen):
             document = self.index.document(key)
-            alone = [standing_alone(document, one) for one in chosen if one.key == key]
+            alone: list[Quotable] = []
+            for one in chosen:
+                if one.quotable.key == key and one.leads_in:
+                    alone += with_its_list(document, one.quotable.unit.block)
+                elif one.quotable.key == key:
+                    alone.append(standing_alone(document, one.quotable))
             ordered += merged(document, sorted(alone, key=lambda one: one.unit.start))
         return tuple(ordered)
 
@@ -108,28 +126,48 @@ def _complete(inquiry: Inquiry, ranked: Sequence[Candidate]) -> list[Candidate]:
     """
     best = ranked[0]
     chosen = [best]
-    for candidate in ranked[1:]:
-        if len(chosen) == MOST_UNITS:
-            break
-        if candidate.leads_in or not _is_near(inquiry, candidate, chosen):
-            continue
-        if not _fits_less(inquiry, candidate, best) and not _says_the_same(candidate, chosen):
-            chosen.append(candidate)
+    for wanted in (_says_the_rest, _is_near):
+        for candidate in ranked[1:]:
+            if _has_room(candidate, chosen) and wanted(inquiry, candidate, chosen):
+                chosen.append(candidate)
     return chosen
+
+
+def _has_room(candidate: Candidate, chosen: Sequence[Candidate]) -> bool:
+    """Tell whether one more may be quoted of the unit's document, and of one more document."""
+    keys = [one.quotable.key for one in chosen]
+    key = candidate.quotable.key
+    return keys.count(key) < MOST_UNITS and len({key, *keys}) <= MOST_DOCUMENTS
+
+
+def _says_the_rest(inquiry: Inquiry, candidate: Candidate, chosen: Sequence[Candidate]) -> bool:
+    """Tell whether a unit of the best one's document says a part of the question still unsaid."""
+    best = chosen[0]
+    if candidate.quotable.key != best.quotable.key or candidate.score < FAR * best.score:
+        return False
+    if _says_the_same(candidate, chosen):
+        return False
+    said = frozenset[str]().union(*(one.quotable.stems | one.quotable.around for one in chosen))
+    return inquiry.share(candidate.quotable.stems - said) >= UNSAID
 
 
 def _is_near(inquiry: Inquiry, candidate: Candidate, chosen: Sequence[Candidate]) -> bool:
     """Tell whether a unit comes near enough to the best one, by where it stands."""
     best = chosen[0]
+    if candidate.leads_in or candidate in chosen or _fits_less(inquiry, candidate, best):
+        return False
+    if _says_the_same(candidate, chosen):
+        return False
     share = candidate.score / best.score
     if candidate.quotable.key == best.quotable.key:
         return share >= NEAR_BEST
     if candidate.quotable.key in {one.quotable.key for one in chosen}:
         return False  # of another document the best unit is enough
+    alone = _signals(inquiry, [candidate])
     if in_conflict(best.quotable, candidate.quotable):
-        return share >= IN_CONFLICT
-    alone = confidence(_signals(inquiry, [candidate]))
-    return share >= ELSEWHERE and alone >= ANSWERS_ALONE
+        covers = alone.covered >= _signals(inquiry, [best]).covered - ABOUT_AS_MUCH
+        return share >= IN_CONFLICT and covers
+    return share >= ELSEWHERE and confidence(alone) >= ANSWERS_ALONE
 
 
 def _fits_less(inquiry: Inquiry, sibling: Candidate, best: Candidate) -> bool:

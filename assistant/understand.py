@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -11,6 +13,7 @@ from typing import Literal
 
 from assistant.reply import LONGEST_QUESTION, Question
 from corpus.errors import QuestionError
+from corpus.model import Metadata, document_key
 from indexing.embedding import Embedder, Vectors
 from indexing.index import Index
 from indexing.keywords import tokens
@@ -46,9 +49,15 @@ _HOW_MANY = re.compile(
     r"\bhow (?:many|much|high|large)\b|\bwhat (?:percentage|share|amount)\b", re.IGNORECASE
 )
 _WHY = re.compile(r"\bwhy\b|\bwhat (?:is|was) the reason\b|\bfor what reason\b", re.IGNORECASE)
+NEGATION = re.compile(
+    r"\b(?:not|no|never|nor|neither|none|nobody|nothing|cannot|without|except|excluded|ineligible|"
+    r"inadmissible)\b|n[’']t\b",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(r"(?<![\w.])(?:19|20)\d\d(?![\w.]*\d)")
 _QUARTER = re.compile(r"\bQ\s?([1-4])\b", re.IGNORECASE)
 _CODE = re.compile(r"\b[A-Z]{1,3}-?\d{1,2}\b|\b\d{1,2}(?:\.\d{1,2})+\b|\b\d+(?:\.\d+)?\s?%")
+_VERSION = re.compile(r"\bversion (\d[\w.–-]*)", re.IGNORECASE)
 _RANGE = re.compile(r"\b([A-Z])-?(\d)\s?(?:to|–|-)\s?([A-Z])-?(\d)\b")
 _LAST_OF_SERIES = 9  # grades and classes are counted with one digit
 _NAME = re.compile(r"\b(?:[A-Z]{2,}[a-z]{0,2}|[A-Z][a-z]+[A-Z]\w*)\b")
@@ -63,13 +72,11 @@ class Term:
 
     Attributes:
         known: the stem occurs in the documents.
-        name: the word was written like a name ("ILO"), so a quote must be about its bearer.
     """
 
     stem: str
     weight: float
     known: bool
-    name: bool
 
 
 @dataclass(frozen=True)
@@ -77,19 +84,26 @@ class Inquiry:
     """A question understood.
 
     Attributes:
+        terms: what it is about, without the words that only name a body or its document.
+        names: stems that were written like names, or name a body whose documents are here.
         figures: years, quarters, codes and percentages, in lower case without spaces; a quote
             answers only if it stands where they do.
         form: what kind of thing it asks for.
+        preferred: keys of the documents that it names, by their body or their whole title.
         wants_list: the question asks for several things.
+        negated: it asks for what is not so.
         vector: embedding of the question, of unit length.
     """
 
     question: Question
     vector: Vectors
     terms: tuple[Term, ...]
+    names: frozenset[str]
     figures: frozenset[str]
     form: Form
     wants_list: bool
+    negated: bool
+    preferred: frozenset[str]
 
     @cached_property
     def stems(self) -> frozenset[str]:
@@ -100,11 +114,6 @@ class Inquiry:
     def weight(self) -> float:
         """Sum of the weights of all terms."""
         return sum(term.weight for term in self.terms)
-
-    @cached_property
-    def names(self) -> frozenset[str]:
-        """The stems that were written like names."""
-        return frozenset(term.stem for term in self.terms if term.name)
 
     def share(self, stems: frozenset[str] | set[str]) -> float:
         """Tell which share of the question's weight ``stems`` cover, from 0 to 1."""
@@ -139,33 +148,62 @@ def understand(question: Question, index: Index, embedder: Embedder) -> Inquiry:
     Raises:
         ModelError: the question cannot be embedded.
     """
-    named = {stem for word in _NAME.findall(question.text) for stem in tokens(word)}
-    if question.text.isupper():
-        named = set()
     stems = dict.fromkeys(stem for stem in tokens(question.text) if stem not in _ASKING)
-    terms = tuple(
-        Term(stem, index.idf(stem), known=index.knows(stem), name=stem in named) for stem in stems
-    )
-    vector = embedder.embed([question.text])[0]
+    named = _names(question.text) | (stems.keys() & _bodies(index.catalogue))
+    preferred, naming = _named_documents(index.catalogue, stems.keys(), named)
+    subject = [stem for stem in stems if stem not in naming] or list(stems)
+    terms = tuple(Term(stem, index.idf(stem), known=index.knows(stem)) for stem in subject)
     return Inquiry(
         question,
-        vector,
+        embedder.embed([question.text])[0],
         terms,
+        frozenset(named & stems.keys()),
         figures(question.text),
         _form(question.text),
         wants_list=bool(_LIST.search(question.text)),
+        negated=bool(NEGATION.search(question.text)),
+        preferred=preferred,
     )
 
 
+def _names(text: str) -> set[str]:
+    """Return the stems of words that are written like names, unless all are."""
+    return set() if text.isupper() else {s for word in _NAME.findall(text) for s in tokens(word)}
+
+
+def _bodies(catalogue: Iterable[Metadata]) -> set[str]:
+    """Return the short names of the bodies whose documents these are, whatever their case."""
+    heads = " ".join(f"{one.organisation} {one.title}" for one in catalogue)
+    return _names(heads)
+
+
+def _named_documents(
+    catalogue: Iterable[Metadata], stems: AbstractSet[str], named: AbstractSet[str]
+) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the keys of the documents that a question names, and the stems that name them only."""
+    keys: set[str] = set()
+    naming: set[str] = set()
+    for one in catalogue:
+        title = set(tokens(one.title))
+        by_body = named & set(tokens(one.organisation))
+        by_title = title if title <= stems else set()
+        if by_body or by_title:
+            keys.add(document_key(one.id, one.version))
+        if by_body:  # a title alone names the subject as well: "Policy on telework"
+            naming |= by_body | title
+    return frozenset(keys), frozenset(naming)
+
+
 def figures(text: str) -> frozenset[str]:
-    """Return the years, quarters, codes and percentages of a text in one spelling.
+    """Return the years, quarters, codes, percentages and versions of a text in one spelling.
 
     A range holds what lies in it: "G-6 to P-2" gives g6, g7, g8, g9, p1 and p2.
     """
     quarters = {f"q{digit}" for digit in _QUARTER.findall(text)}
     codes = {re.sub(r"[\s-]", "", code).lower() for code in _CODE.findall(text)}
+    versions = {f"version {number.lower()}" for number in _VERSION.findall(text)}
     between = {code for ends in _RANGE.findall(text) for code in _codes_between(*ends)}
-    return frozenset(set(_YEAR.findall(text)) | quarters | codes | between)
+    return frozenset(set(_YEAR.findall(text)) | quarters | codes | versions | between)
 
 
 def _codes_between(series: str, first: str, other: str, last: str) -> set[str]:

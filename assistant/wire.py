@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any, Literal
 
-from assistant.reply import Answer, Citation, ClosestPassages, Reply
+from assistant.reply import Answer, Citation, ClosestPassages, NoAnswer, Reply
 
 Outcome = Literal["answer", "closest_passages", "no_answer"]
 
@@ -19,7 +19,7 @@ def outcome(reply: Reply) -> Outcome:
 
 def reply_to_dict(reply: Reply) -> dict[str, Any]:
     """Return a reply as the JSON object that every door gives out."""
-    citations = () if outcome(reply) == "no_answer" else reply.citations  # type: ignore[union-attr]
+    citations = () if isinstance(reply, NoAnswer) else reply.citations
     return {
         "id": reply.id,
         "outcome": outcome(reply),

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from itertools import combinations, groupby
-from urllib.parse import quote, urlencode
 
+from assistant.addresses import place_address
 from assistant.catalogue import Catalogue, in_words
 from assistant.check import holds
 from assistant.forms import in_conflict
 from assistant.quotable import Quotable
-from assistant.reply import Citation, Excerpt, Line
+from assistant.reply import Citation, Excerpt, Line, Question
+from corpus.errors import IndexDamaged
 from corpus.model import Document, Metadata
 from indexing.index import Index
 
@@ -36,16 +36,24 @@ class Writer:
     public_url: str
     general_contact: str
 
-    def quote(self, quotables: Sequence[Quotable], today: date) -> Quotation:
+    def quote(self, quotables: Sequence[Quotable], question: Question) -> Quotation:
         """Write units as excerpts, one for each run of units of one section.
 
         A unit whose quote does not hold is left out (promise 1).
+
+        Raises:
+            IndexDamaged: none of them holds.
         """
         cited: list[tuple[Quotable, Citation]] = []
         for one in quotables:
-            citation = self._cite(one, len(cited) + 1, today)
+            citation = self._cite(one, len(cited) + 1, question)
             if holds(citation, self.index.document(one.key)):
                 cited.append((one, citation))
+        if quotables and not cited:
+            raise IndexDamaged(
+                "The passages of the index do not stand in its documents.",
+                "Run `charter index` again.",
+            )
         runs = groupby(cited, key=lambda pair: (pair[0].key, pair[1].section))
         excerpts = [self._excerpt(list(run)) for _, run in runs]
         return Quotation(tuple(excerpts), tuple(citation for _, citation in cited))
@@ -58,6 +66,18 @@ class Writer:
                 return metadata.contact or metadata.owner
         return self.general_contact or NOBODY_NAMED
 
+    def also(self, quotables: Sequence[Quotable], question: Question) -> str:
+        """Say which documents that are not in force speak of the matter as well."""
+        keys = dict.fromkeys(one.key for one in quotables)
+        entries = [
+            self.catalogue.entry(self.index.document(key).metadata, question.as_of) for key in keys
+        ]
+        return " ".join(
+            f"“{one.metadata.title}”, version {one.metadata.version}, speaks of this as well "
+            f"and is {one.force}."
+            for one in entries
+        )
+
     def disagreement(self, quotables: Sequence[Quotable]) -> str:
         """Say so when units of different documents give different amounts for one matter."""
         for one, other in combinations(quotables, 2):
@@ -68,12 +88,12 @@ class Writer:
                 return f"The documents differ on this: {sides[0]}, and {sides[1]}."
         return ""
 
-    def _cite(self, one: Quotable, number: int, today: date) -> Citation:
+    def _cite(self, one: Quotable, number: int, question: Question) -> Citation:
         document = self.index.document(one.key)
         metadata = document.metadata
-        entry = self.catalogue.entry(metadata, today)
+        entry = self.catalogue.entry(metadata, question.today)
         block = document.blocks[one.unit.block]
-        place = {"version": metadata.version, "start": one.unit.start, "end": one.unit.end}
+        place = place_address(metadata.id, metadata.version, start=one.unit.start, end=one.unit.end)
         return Citation(
             number=number,
             document=metadata.id,
@@ -85,9 +105,17 @@ class Writer:
             quote=one.text,
             start=one.unit.start,
             end=one.unit.end,
-            url=f"{self.public_url}/documents/{quote(metadata.id)}?{urlencode(place)}#cited",
-            marks=entry.marks,
+            url=self.public_url + place,
+            marks=(*entry.marks, *self._mark_of_day(metadata, question)),
         )
+
+    def _mark_of_day(self, metadata: Metadata, question: Question) -> tuple[str, ...]:
+        """Say of a version that is in force today that it was not on the day asked about."""
+        if self.catalogue.force(metadata, question.as_of) == "in force":
+            return ()
+        if self.catalogue.force(metadata, question.today) != "in force":
+            return ()  # its mark of today says so
+        return (f"Not in force on {in_words(question.as_of)}",)
 
     def _excerpt(self, cited: Sequence[tuple[Quotable, Citation]]) -> Excerpt:
         lines = tuple(

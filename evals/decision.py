@@ -14,7 +14,6 @@ import tempfile
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
@@ -26,14 +25,14 @@ from assistant.retrieve import Retriever
 from assistant.select import Selector
 from assistant.settings import load_settings
 from assistant.understand import check_question, understand
-from assistant.wiring import build_embedder
+from assistant.wiring import build_embedder, today
+from corpus.model import document_key
 from indexing.build import build_index
 from indexing.embedding import Embedder
 from indexing.index import Index, open_index
 from indexing.progress import SilentProgress
 
 RESULTS = Path(__file__).resolve().parent.parent / "benchmarks" / "decision.md"
-DAY = datetime.now(UTC).date()
 
 Tier = Literal["answered", "wrong document", "document hidden", "not in documents", "off topic"]
 
@@ -63,24 +62,24 @@ class Asking:
 
     def signals(self, text: str, keys: frozenset[str]) -> tuple[str, Signals]:
         """Return the document that would be quoted and what speaks for it."""
-        question = check_question(text, as_of=DAY, today=DAY)
+        question = check_question(text, as_of=today(), today=today())
         inquiry = understand(question, self.index, self.embedder)
         hits = Retriever(self.index, load_settings().dense_weight).retrieve(inquiry, keys)
         selection = Selector(self.index).select(inquiry, hits)
         if selection is None:
             return "", Signals(0.0, 0.0, 0.0, 0.0, 0.0)
-        return selection.best.key.split("@")[0], selection.signals
+        return self.index.document(selection.best.key).metadata.id, selection.signals
 
     def rows(self, queries: Sequence[Query]) -> Iterator[Row]:
         """Ask every query, and those with gold once more without it."""
-        every = frozenset(f"{metadata.id}@{metadata.version}" for metadata in self.index.catalogue)
+        every = frozenset(document_key(one.id, one.version) for one in self.index.catalogue)
         for query in queries:
             document, found = self.signals(query.text, every)
             if not query.gold:
                 yield Row("not in documents", found)
                 continue
             yield Row("answered" if document in query.gold else "wrong document", found)
-            hidden = every - {f"{name}@1" for name in query.gold}
+            hidden = every - {document_key(name, "1") for name in query.gold}
             yield Row("document hidden", self.signals(query.text, hidden)[1])
 
 
@@ -102,7 +101,7 @@ def main() -> None:
             others = [
                 q.text for name, qs in queries.items() if name != folder.name for q in qs[:60]
             ]
-            every = frozenset(f"{m.id}@{m.version}" for m in index.catalogue)
+            every = frozenset(document_key(one.id, one.version) for one in index.catalogue)
             rows[folder.name] = [
                 *asking.rows(queries[folder.name]),
                 *(Row("off topic", asking.signals(text, every)[1]) for text in others),
@@ -146,7 +145,7 @@ def _report(rows: Mapping[str, Sequence[Row]]) -> None:
 def fit(rows: Sequence[Row]) -> NDArray[np.float64]:
     """Return weights and offset of a logistic regression; every tier weighs the same in its label.
 
-    Newton's method with a little ridge; converges in a few steps on four parameters.
+    Newton's method with a little ridge; converges in a few steps on six parameters.
     """
     measured = np.array([[*astuple(row.signals), 1.0] for row in rows])
     right = np.array([float(row.tier == "answered") for row in rows])
