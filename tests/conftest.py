@@ -7,14 +7,16 @@ import shutil
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import uvicorn
 from playwright.sync_api import Browser, sync_playwright
+from questions import DAY
 
 from assistant.ask import Assistant
-from assistant.settings import load_settings
+from assistant.settings import Settings, load_settings
 from assistant.wiring import build_assistant, index_corpus
 from bots.api import create_app
 from bots.server import listen
@@ -143,6 +145,22 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     if os.environ.get("CHARTER_REQUIRE_BROWSER") == "1":
         pytest.fail(f"CHARTER_REQUIRE_BROWSER=1, but {missing}", pytrace=False)
     pytest.skip(f"browser tests left out, {missing}")
+
+
+@pytest.fixture(scope="session")
+def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """Settings of an index of the shipped documents."""
+    settings = load_settings(home=tmp_path_factory.mktemp("shipped"))
+    index_corpus(settings, SilentProgress())
+    return settings
+
+
+@pytest.fixture(scope="session")
+def assistant(settings: Settings) -> Iterator[Assistant]:
+    """Answers from the shipped documents, on one fixed day."""
+    built = replace(build_assistant(settings), today=lambda: DAY)
+    yield built
+    built.close()
 
 
 @pytest.fixture(scope="session")
