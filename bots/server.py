@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import sys
+from contextlib import suppress
 
 import uvicorn
 
@@ -30,11 +31,12 @@ def serve_forever(settings: Settings) -> None:
     with listen(settings.host, settings.port) as listener:
         assistant = build_assistant(settings)
         try:
-            _bring_in_step(settings, assistant)
-            assistant.ready()
-            _say_where(listener, settings.host)
-            _run(assistant, listener)
-        except KeyboardInterrupt:
+            with suppress(KeyboardInterrupt):  # the way to end it
+                _bring_in_step(settings, assistant)
+                assistant.ready()
+                _say_where(listener, settings.host)
+                _run(assistant, listener)
+            # also where a shell started it in the background, which turns the interrupt off
             sys.stderr.write("Stopped.\n")
         finally:
             assistant.close()
