@@ -1,7 +1,7 @@
 # make run   everything it takes to ask the documents in a browser
 # make test  everything it takes to run all tests
 # make check lint, types, import direction
-# make bench whole-process figures of this machine, written to benchmarks/
+# make bench whole-process figures of this machine, written to benchmarks/ (BENCH=--fresh: with a fresh clone)
 
 PYTHON ?= python3
 VENV ?= .venv
@@ -32,7 +32,7 @@ check: setup-dev
 	@$(BIN)/coverage report
 
 bench: setup-dev
-	@$(BIN)/python -m evals.speed
+	@$(BIN)/python -m evals.speed $(BENCH)
 
 setup: $(VENV)/.installed
 setup-dev: $(VENV)/.installed-dev
