@@ -10,8 +10,8 @@ import numpy as np
 
 from corpus.labels import heading_number, label_of
 from corpus.model import Block, Cell, Origin
-from corpus.raw import Heading, Item, Paragraph, Raw, Table
-from corpus.tables import LogicalRow, columns_of, logical_rows
+from corpus.raw import Caption, Heading, Item, Note, Paragraph, Raw, Table
+from corpus.tables import LogicalRow, columns_of, exact_rows, logical_rows
 from corpus.traced import NOWHERE, Traced, joined, made
 
 _FINAL = re.compile(r"[.;:,!?…][\"'”’)\]]*$")
@@ -84,6 +84,10 @@ class _Sheet:
                 self.item(block)
             case Table():
                 self.table(block)
+            case Caption():
+                self.add(block.text, Block("caption", 0, 0, 0))
+            case Note():
+                self.note(block)
         self.before = block
 
     def add(self, text: Traced, block: Block) -> int:
@@ -113,8 +117,15 @@ class _Sheet:
         block = Block("list_item", 0, 0, 0, label, depth, lead_in, self.groups)
         self.add(item.text, block)
 
+    def note(self, note: Note) -> None:
+        belongs_to = len(self.blocks) - 1
+        while belongs_to >= 0 and self.blocks[belongs_to].kind == "note":
+            belongs_to -= 1
+        block = Block("note", 0, 0, 0, lead_in=None if belongs_to < 0 else belongs_to)
+        self.add(note.text, block)
+
     def table(self, table: Table) -> None:
-        rows, notes = logical_rows(table)
+        rows, notes = exact_rows(table) if table.exact else logical_rows(table)
         self.notes += notes
         self.groups += 1
         lead_in = self._lead_in(table, labelled=False)
@@ -135,6 +146,8 @@ class _Sheet:
         """
         last = self.blocks[-1] if self.blocks else None
         before = self.before
+        if isinstance(block, Table) and isinstance(before, Caption):
+            return len(self.blocks) - 1
         if last is None or not isinstance(before, Paragraph):
             return None
         close = before.lines[1] == block.lines[0]
@@ -157,18 +170,27 @@ def _cells(
         for column, text in enumerate(texts):
             spans[column, line] = (start, start + len(text))
             start += len(text) + 1
-    cells = []
+    cells: list[Cell] = []
     for column, line in columns_of(row):
         span = spans[column, line]
-        if span[0] == span[1] and row.inherits and _merged(row, column):
+        if column in row.left and cells:
+            span = (cells[-1].start, cells[-1].end)
+        elif span[0] == span[1] and _merged(row, column):
             span = above.get(column, span)
-        elif span[0] < span[1]:
+        if span[0] < span[1] or row.exact:
             above[column] = span
         cells.append(Cell(headers[column], *span))
     return tuple(cells)
 
 
 def _merged(row: LogicalRow, column: int) -> bool:
-    """Say whether an empty cell lies left of the first filled one or right of the last."""
+    """Say whether an empty cell is merged with the one above.
+
+    Of a flattened table, where it lies left of the first filled one or right of the last.
+    """
+    if row.exact:
+        return column in row.above
+    if not row.inherits:
+        return False
     filled = [n for n, cell in enumerate(row.lines[0]) if cell.text]
     return column < filled[0] or column > filled[-1]

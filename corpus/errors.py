@@ -7,6 +7,12 @@
     │   ├── CorpusMissing
     │   └── CorpusEmpty
     ├── UnreadableFile           one file of it (never ends a build)
+    │   ├── EmptyFile            no text in it, nor any that could be recognised
+    │   ├── WrongFormat          it is not what its name says, or nothing that Charter reads
+    │   ├── DamagedFile
+    │   ├── EncryptedFile        a password is needed to read it
+    │   ├── FileTooLarge         larger, or longer to read, than is allowed
+    │   └── FileForbidden        the account that runs Charter may not read it
     ├── StoredIndexError         the index
     │   ├── IndexMissing
     │   ├── IndexMismatch        built by another model, schema or splitter
@@ -60,6 +66,30 @@ class CorpusEmpty(CorpusError):
 
 class UnreadableFile(CharterError):
     """One file cannot be read as a document; the others are not affected."""
+
+
+class EmptyFile(UnreadableFile):
+    """It holds no text, nor any that could be recognised."""
+
+
+class WrongFormat(UnreadableFile):
+    """It is not what its name says, or nothing that Charter reads."""
+
+
+class DamagedFile(UnreadableFile):
+    """Its format is broken: cut off, garbled or contradictory."""
+
+
+class EncryptedFile(UnreadableFile):
+    """A password is needed to read it."""
+
+
+class FileTooLarge(UnreadableFile):
+    """It is larger, unpacks to more, or takes longer to read than is allowed."""
+
+
+class FileForbidden(UnreadableFile):
+    """The account that runs Charter may not read it, so nobody is shown what it said."""
 
 
 class StoredIndexError(CharterError):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import zip_longest
 
 from corpus.labels import is_caption, is_label_only, label_of
@@ -56,6 +57,15 @@ def find_bare(blocks: list[Raw]) -> list[Raw]:
     marked = [block for block in blocks if isinstance(block, Heading)]
     known = {heading_key(heading.text.text) for heading in marked}
     guess = not marked or not is_reliable(marked)
+    return _found(blocks, known, guess=guess)
+
+
+def find_bold(blocks: list[Raw]) -> list[Raw]:
+    """Make a heading of each paragraph that its author only set in bold to make it one."""
+    return _found(blocks, set(), guess=False)
+
+
+def _found(blocks: list[Raw], known: AbstractSet[str], *, guess: bool) -> list[Raw]:
     found: list[Raw] = []
     for block, following in zip_longest(blocks, blocks[1:]):
         if (

@@ -47,6 +47,17 @@ class Fields(BaseModel):
     effective_to: date | None = None
     period_from: date | None = None
     period_to: date | None = None
+    supersedes: tuple[str, ...] | None = None
+    audience: tuple[str, ...] | None = None
+
+    @field_validator("supersedes", "audience", mode="before")
+    @classmethod
+    def _as_names(cls, value: object) -> object:
+        """Take one name for a list of one; "a, b" for two."""
+        names = value.split(",") if isinstance(value, str) else value
+        if isinstance(names, list):
+            return tuple(str(name).strip() for name in names if str(name).strip())
+        return names
 
     @field_validator("id", "title", "version", mode="before")
     @classmethod

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-BlockKind = Literal["heading", "paragraph", "list_item", "table_row"]
+BlockKind = Literal["heading", "paragraph", "list_item", "table_row", "caption", "note"]
 Status = Literal["in force", "superseded", "not yet in force", "sample"]
 
 
@@ -27,6 +27,9 @@ class Metadata:
         period_from, period_to: what a strategy or programme covers; its end does not end its force.
         contact: whom to ask; empty when nobody is named.
         source: where it comes from, in words or as an address.
+        supersedes: ids of other documents that it takes the place of from its first day.
+        audience: groups that may read it; empty is everybody.
+        found: names of the fields that nobody set and the reader found in the document itself.
     """
 
     id: str
@@ -44,14 +47,17 @@ class Metadata:
     effective_to: date | None = None
     period_from: date | None = None
     period_to: date | None = None
+    supersedes: tuple[str, ...] = ()
+    audience: tuple[str, ...] = ()
+    found: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One cell of a table row: the text of its column's header and its own place.
 
-    ``start == end`` is an empty cell. A cell that the author left empty because it continues the
-    row above has the place of the cell above, before the row's own start.
+    ``start == end`` is an empty cell. A cell that is merged with the one above has the place of the
+    cell above, before the row's own start; one merged with the cell at its left has that one's.
     """
 
     header: str
@@ -61,16 +67,20 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A heading, paragraph, list item or table row of the canonical text.
+    """A heading, paragraph, list item, table row, caption or note of the canonical text.
+
+    A note (of a footnote, an endnote, a slide's speaker) stands after the block, list or table that
+    refers to it.
 
     Attributes:
         section: position in ``Document.sections`` of the section that it stands in.
         label: clause number or list label as printed ("3.2", "(b)"), in the text as well.
         depth: nesting of a list item, 0 for the outermost and for all other kinds.
-        lead_in: position of the block that introduces this list item or row, or None.
+        lead_in: position of the block that introduces this list item or row, or that a note
+            belongs to; or None.
         group: one number for the items of one list or the rows of one table, else None.
         cells: of a table row, in column order.
-        page: as the format counts pages, from 1; None where it has none.
+        page: position from 1 of the page that it begins on; None where the format has no pages.
     """
 
     kind: BlockKind
@@ -133,6 +143,26 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
+class Page:
+    """One page or slide of the original.
+
+    Attributes:
+        start: offset of its first character in the original text that ``Origin`` points into.
+        label: its number as printed ("iv", "14"); empty when it is not known.
+        width, height: in points, of the page as it is shown (turned if it says so); 0 where it
+            cannot be pictured.
+        confidence: mean confidence, 0 to 1, with which a scan was recognised; None for a page
+            whose text is its own.
+    """
+
+    start: int
+    label: str = ""
+    width: float = 0.0
+    height: float = 0.0
+    confidence: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One version of a document, read.
 
@@ -142,6 +172,11 @@ class Document:
         text: canonical text: blocks joined by blank lines, list items and rows by line breaks,
             cells by tabs; NFC; no markup. It depends on the bytes and the reader's version alone.
         notes: what the reader repaired or could not read with certainty, in words for its owner.
+        pages: in order; empty where the format has none.
+        boxes: where the characters of the original stand on their pages: for each four unsigned
+            16-bit little-endian numbers (left, top, right, bottom) in tenths of a point from the
+            shown page's top left corner, all 0 for a character without a place. Empty where there
+            is nothing to picture.
     """
 
     metadata: Metadata
@@ -152,6 +187,8 @@ class Document:
     sections: tuple[Section, ...]
     origin: Origin
     notes: tuple[str, ...] = ()
+    pages: tuple[Page, ...] = ()
+    boxes: bytes = b""
 
     @property
     def key(self) -> str:

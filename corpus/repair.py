@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from corpus.glyphs import is_stray, main_script
-from corpus.headings import drop_repeated, find_bare, find_numbered, join_broken
+from corpus.headings import drop_repeated, find_bare, find_bold, find_numbered, join_broken
 from corpus.labels import label_of
 from corpus.lines import split_lines
-from corpus.raw import Heading, Item, Paragraph, Raw, Row, Table, join_runs, span_of
+from corpus.raw import Item, Paragraph, Raw, Row, Table, join_runs, span_of
 from corpus.tables import clean_tables, merge_tables
 from corpus.traced import Traced, joined, tidy
 from corpus.words import Words, mend
@@ -18,15 +18,22 @@ from corpus.words import Words, mend
 _FINISHED = re.compile(r"[.;:!?…。][\"'”’)\]]*\s*$")
 
 
-def repair(blocks: list[Raw]) -> list[Raw]:
-    """Return the blocks as their author meant them, their texts tidy."""
+def repair(blocks: list[Raw], *, marked: bool = False) -> list[Raw]:
+    """Return the blocks as their author meant them, their texts tidy.
+
+    Where the format marks its headings, lists and tables, only what authors themselves leave
+    unmarked is made visible, and no word is mended.
+    """
     script = main_script(text.text for block in blocks for text in texts_of(block))
     blocks = clean_tables(split_lines(blocks, script), script)
     blocks = drop_strays(blocks, script)
-    for step in (join_cut, find_numbered, find_bare, join_broken, drop_repeated, merge_tables):
+    for step in _STEPS_MARKED if marked else _STEPS:
         blocks = step(blocks)
-    words = Words.of(text.text for block in blocks for text in texts_of(block))
-    tidied = (_map(block, lambda text: tidy(mend(tidy(text), words))) for block in blocks)
+    mended: Callable[[Traced], Traced] = tidy
+    if not marked:
+        words = Words.of(text.text for block in blocks for text in texts_of(block))
+        mended = lambda text: tidy(mend(tidy(text), words))  # noqa: E731  one of two of its kind
+    tidied = (_map(block, mended) for block in blocks)
     return [block for block in tidied if any(text.text for text in texts_of(block))]
 
 
@@ -71,7 +78,11 @@ def texts_of(block: Raw) -> Iterator[Traced]:
 
 
 def _map(block: Raw, change: Callable[[Traced], Traced]) -> Raw:
-    if isinstance(block, (Heading, Paragraph, Item)):
-        return replace(block, text=change(block.text))
-    rows: tuple[Row, ...] = tuple(tuple(map(change, row)) for row in block.rows)
-    return replace(block, rows=rows, header=tuple(map(change, block.header)))
+    if isinstance(block, Table):
+        rows: tuple[Row, ...] = tuple(tuple(map(change, row)) for row in block.rows)
+        return replace(block, rows=rows, header=tuple(map(change, block.header)))
+    return replace(block, text=change(block.text))
+
+
+_STEPS = (join_cut, find_numbered, find_bare, join_broken, drop_repeated, merge_tables)
+_STEPS_MARKED = (find_bold, join_broken, drop_repeated, merge_tables)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.glyphs import is_mark, is_stray
@@ -25,11 +25,17 @@ _PROSE_WORDS = 8
 class LogicalRow:
     """One row as its author saw it, with the lines that it was flattened to.
 
-    ``inherits`` says whether its empty cells were merged with the row above.
+    Attributes:
+        inherits: empty cells at either end of a flattened row were merged with the row above.
+        exact: its format says which columns are merged: ``above`` with the row above, ``left``
+            with the column before.
     """
 
     lines: tuple[Row, ...]
     inherits: bool = False
+    exact: bool = False
+    above: frozenset[int] = frozenset()
+    left: frozenset[int] = frozenset()
 
 
 def is_tabular(lines: Sequence[str]) -> bool:
@@ -122,7 +128,7 @@ def clean_tables(blocks: list[Raw], script: str) -> list[Raw]:
     """
     cleaned: list[Raw] = []
     for block in blocks:
-        if isinstance(block, Table):
+        if isinstance(block, Table) and not block.exact:
             cleaned += _clean(_tidied(block), script)
         else:
             cleaned.append(block)
@@ -158,13 +164,27 @@ def _continues(run: Sequence[Raw], block: Raw) -> bool:
     first = run[0]
     if not isinstance(block, Table) or not isinstance(first, Table) or not first.header:
         return False
+    if block.exact != first.exact or not (block.header or block.rows):
+        return False
     return _words(block.header or block.rows[0]) == _words(first.header)
 
 
 def _merged(run: Sequence[Raw]) -> Raw:
     tables = [block for block in run if isinstance(block, Table)]
-    rows = tuple(row for table in tables for row in table.rows)
-    return Table(rows, span_of(run), tables[0].header)
+    rows: list[Row] = []
+    above: set[tuple[int, int]] = set()
+    left: set[tuple[int, int]] = set()
+    for table in tables:
+        above |= {(line + len(rows), column) for line, column in table.above}
+        left |= {(line + len(rows), column) for line, column in table.left}
+        rows += table.rows
+    return replace(
+        tables[0],
+        rows=tuple(rows),
+        lines=span_of(run),
+        above=frozenset(above),
+        left=frozenset(left),
+    )
 
 
 def _without_repeated(rows: tuple[Row, ...], header: Row) -> tuple[Row, ...]:
@@ -173,6 +193,30 @@ def _without_repeated(rows: tuple[Row, ...], header: Row) -> tuple[Row, ...]:
 
 def _words(row: Row) -> list[str]:
     return [" ".join(cell.text.split()).casefold() for cell in row]
+
+
+def exact_rows(table: Table) -> tuple[list[LogicalRow], list[str]]:
+    """Return the rows of a table whose format marks them; what is empty throughout is left out."""
+    above, left = _by_row(table.above), _by_row(table.left)
+    header = _words(table.header)
+    rows = [
+        LogicalRow(
+            (row,),
+            exact=True,
+            above=frozenset(above.get(number, ())),
+            left=frozenset(left.get(number, ())),
+        )
+        for number, row in enumerate(table.rows)
+        if any(cell.text for cell in row) and _words(row) != header
+    ]
+    return rows, []
+
+
+def _by_row(cells: Iterable[tuple[int, int]]) -> dict[int, set[int]]:
+    columns: dict[int, set[int]] = {}
+    for row, column in cells:
+        columns.setdefault(row, set()).add(column)
+    return columns
 
 
 def logical_rows(table: Table) -> tuple[list[LogicalRow], list[str]]:

@@ -16,7 +16,7 @@ from corpus.read import READER_VERSION
 from indexing.generations import MANIFEST
 from indexing.keywords import KEYWORDS_VERSION
 
-SCHEMA_VERSION = 1  # of the files of a generation
+SCHEMA_VERSION = 2  # of the files of a generation
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""One reader for each format: ``parse(data, name)`` from a file's bytes to its raw blocks."""
