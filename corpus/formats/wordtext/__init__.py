@@ -1,0 +1,1 @@
+"""What texts of word processors share, whatever their format: lists, roles, tables."""
