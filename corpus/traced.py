@@ -14,9 +14,10 @@ _TIDY = re.compile(r"(?:[!-~]+(?: [!-~]+)*)?")  # most text is; the check is qui
 _UNTIDY = re.compile(r"\s\s|[^\S ]")
 _SPACES = re.compile(r"\s+")
 _LINE_BREAK = re.compile(r"[\r\n]")
-# control characters, soft hyphens, zero-width spaces and joiners' kin, and non-characters
+# control characters, soft hyphens, zero-width spaces and joiners' kin, halves of surrogate pairs
+# (no encoding can write them) and non-characters
 _INVISIBLE = re.compile(
-    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u200b\u2060\ufeff\ufdd0-\ufdef\ufffe\uffff]+"
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u200b\u2060\ud800-\udfff\ufeff\ufdd0-\ufdef\ufffe\uffff]+"
 )
 
 

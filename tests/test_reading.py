@@ -37,15 +37,15 @@ def test_older_encoding_is_guessed_and_noted() -> None:
 @pytest.mark.parametrize(
     ("name", "data", "message"),
     [
-        ("a.md", b"", "has no text"),
-        ("a.md", b" \n\t\n", "has no text"),
+        ("a.md", b"", "is empty"),
+        ("a.md", b" \n\t\n", "is empty"),
         ("a.md", b"<!-- nothing -->", "has no text"),
         ("a.md", b"---\ntitle: Only this\n---\n", "has no text"),
         ("a.txt", b"A\0B", "is not a text file"),
         ("a.txt", b"\xff\xfeA", "is not the utf-16 text"),
-        ("a.pdf", b"%PDF-1.7", "of a kind that Charter cannot read"),
-        ("a.md", b"%PDF-1.7", "is a PDF file"),
-        ("a.txt", b"PK\x03\x04rest", "is an Office or ZIP file"),
+        ("a.xyz", b"hello", "of a kind that Charter cannot read"),
+        ("a.md", b"%PDF-1.7", "cannot be opened as a PDF"),
+        ("a.txt", b"PK\x03\x04rest", "is cut off or damaged"),
     ],
 )
 def test_file_that_is_no_text_is_refused_with_its_name(

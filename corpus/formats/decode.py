@@ -6,7 +6,7 @@ import codecs
 
 from charset_normalizer import from_bytes
 
-from corpus.errors import UnreadableFile
+from corpus.errors import DamagedFile, WrongFormat
 
 # the longer marks first: UTF-32 begins like UTF-16
 _MARKS = (
@@ -31,20 +31,20 @@ def decode(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
         if encoding is not None:
             return data.decode(encoding), ()
         if b"\0" in data:
-            raise UnreadableFile(f"{name} is not a text file.", _REMEDY)
+            raise WrongFormat(f"{name} is not a text file.", _REMEDY)
         return data.decode("utf-8"), ()
     except UnicodeDecodeError as error:
         if encoding is not None:
-            raise UnreadableFile(f"{name} is not the {encoding} text it says.", _REMEDY) from error
+            raise DamagedFile(f"{name} is not the {encoding} text it says.", _REMEDY) from error
     return _guessed(data, name)
 
 
 def _guessed(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
     best = from_bytes(data[:_SAMPLE]).best()
     if best is None:
-        raise UnreadableFile(f"{name} is not text in any known encoding.", _REMEDY)
+        raise WrongFormat(f"{name} is not text in any known encoding.", _REMEDY)
     try:
         text = data.decode(best.encoding)
     except UnicodeDecodeError as error:
-        raise UnreadableFile(f"{name} is not text in any known encoding.", _REMEDY) from error
+        raise WrongFormat(f"{name} is not text in any known encoding.", _REMEDY) from error
     return text, (f"The file is not UTF-8; it was read as {best.encoding}.",)

@@ -44,6 +44,7 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 _OFFICE_PARTS: dict[str, Format] = {
     "word/document.xml": "docx",
+    "word/document2.xml": "docx",  # as Word on the web names it
     "ppt/presentation.xml": "pptx",
     "xl/workbook.xml": "xlsx",
 }

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Set as AbstractSet
 
-from corpus.formats import markdown, plain
 from corpus.formats.decode import decode
+from corpus.formats.text import markdown, plain
 from corpus.metadata import split_front_matter
 from corpus.raw import Parsed, Raw
 

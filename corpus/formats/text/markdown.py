@@ -11,8 +11,8 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from corpus.formats import markdown_html
-from corpus.formats.inline import flatten
+from corpus.formats.text import embedded_html
+from corpus.formats.text.inline import flatten
 from corpus.raw import Heading, Item, Paragraph, Raw, Row, Table
 from corpus.traced import Traced, cut, joined, made
 
@@ -125,7 +125,7 @@ class _Reader:
             case "fence":
                 self._add(self._content(token, _span(token)[0] + 1), _span(token))
             case "html_block":
-                for part in markdown_html.paragraphs(self._content(token, _span(token)[0])):
+                for part in embedded_html.paragraphs(self._content(token, _span(token)[0])):
                     self._add(part, _span(token))
             case _:
                 self._nest(token)
