@@ -12,7 +12,8 @@
     │   ├── DamagedFile
     │   ├── EncryptedFile        a password is needed to read it
     │   ├── FileTooLarge         larger, or longer to read, than is allowed
-    │   └── FileForbidden        the account that runs Charter may not read it
+    │   ├── FileForbidden        the account that runs Charter may not read it
+    │   └── MetadataUnusable     what is said about it has a mistake: who may read it is not sure
     ├── StoredIndexError         the index
     │   ├── IndexMissing
     │   ├── IndexMismatch        built by another model, schema or splitter
@@ -22,6 +23,7 @@
     │   ├── ModelFileMissing
     │   └── ModelFileDamaged     a file's SHA-256 is not the pinned one
     ├── StorageError             a disk that is full, read-only or gone
+    ├── ReadersUnavailable       no process can be started to read files in
     ├── RecordNotFound           no such receipt
     ├── SettingsError            a setting that cannot be used
     └── PortInUse
@@ -92,6 +94,10 @@ class FileForbidden(UnreadableFile):
     """The account that runs Charter may not read it, so nobody is shown what it said."""
 
 
+class MetadataUnusable(UnreadableFile):
+    """What is said about it cannot be used, so nobody is shown it: it may be restricted."""
+
+
 class StoredIndexError(CharterError):
     """The index cannot be used."""
 
@@ -126,6 +132,10 @@ class ModelFileDamaged(ModelError):
 
 class StorageError(CharterError):
     """A disk is full, read-only or gone."""
+
+
+class ReadersUnavailable(CharterError):
+    """No process can be started to read files in, or they were closed."""
 
 
 class RecordNotFound(CharterError):

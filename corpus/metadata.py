@@ -1,11 +1,11 @@
-"""What is known about a document: its sidecar, its front matter, and what its text shows."""
+"""What is known about a document: what its sidecar, its folder and its own text say."""
 
 from __future__ import annotations
 
 import hashlib
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import fields
 from datetime import date, datetime
@@ -16,7 +16,7 @@ from typing import Literal, Self
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError, field_validator, model_validator
 
-from corpus.errors import UnreadableFile
+from corpus.errors import MetadataUnusable
 from corpus.model import Metadata
 
 _FRONT_MATTER = re.compile(
@@ -24,7 +24,9 @@ _FRONT_MATTER = re.compile(
 )
 _LONGEST_FRONT_MATTER = 100_000  # characters
 _EARLIEST = 1900  # year; before it there is a slip of the pen, and no day before to count from
-_DECISIVE = frozenset(("status", "effective_from", "effective_to"))  # whether it is in force
+# whether it is in force, and who may read it
+_DECISIVE = frozenset(("status", "effective_from", "effective_to", "audience"))
+_ASSUMED = ("title", "version", "language")  # always have a value
 _UNSAFE = re.compile(r"[^A-Za-z0-9._~-]+")
 
 
@@ -104,24 +106,31 @@ class Fields(BaseModel):
 
 
 def read_sidecar(path: Path) -> Fields:
-    """Return the fields of a sidecar; raises UnreadableFile, for it was written for Charter."""
+    """Return the fields of a sidecar; raises MetadataUnusable, for it was written for Charter."""
     try:
-        found = _loaded(path.read_bytes())
+        data = path.read_bytes()
     except OSError as error:
-        raise UnreadableFile(f"{path.name} cannot be read: {error.strerror}.", _CHECK) from error
+        raise MetadataUnusable(f"{path.name} cannot be read: {error.strerror}.", _CHECK) from error
+    return parse_sidecar(data, path.name)
+
+
+def parse_sidecar(data: bytes, name: str) -> Fields:
+    """Return the fields of a sidecar from its bytes; raises MetadataUnusable."""
+    try:
+        found = _loaded(data)
     except (yaml.YAMLError, UnicodeDecodeError, ValueError, RecursionError) as error:
-        raise UnreadableFile(f"{path.name} is not YAML.", _CHECK) from error
+        raise MetadataUnusable(f"{name} is not YAML.", _CHECK) from error
     if not isinstance(found, dict):
-        raise UnreadableFile(f"{path.name} holds no keys with values.", _CHECK)
+        raise MetadataUnusable(f"{name} holds no keys with values.", _CHECK)
     for key in found:
         if key not in Fields.model_fields:
-            raise UnreadableFile(
-                f"{path.name} has a key “{key}” that Charter does not know.", _hint(key)
+            raise MetadataUnusable(
+                f"{name} has a key “{key}” that Charter does not know.", hint_for(key)
             )
     try:
         return Fields.model_validate(found)
     except ValidationError as error:
-        raise UnreadableFile(f"{path.name}: {_in_words(error)}.", _CHECK) from error
+        raise MetadataUnusable(f"{name}: {mistake_in(error)[1]}.", _CHECK) from error
 
 
 _CHECK = "Correct the file or remove it."
@@ -144,18 +153,19 @@ class _Yaml(yaml.SafeLoader):
 _Yaml.add_constructor("tag:yaml.org,2002:timestamp", _Yaml.day_or_text)
 
 
-def _hint(key: object) -> str:
+def hint_for(key: object) -> str:
+    """Return what to write in place of a key that there is not."""
     close = get_close_matches(str(key).lower(), Fields.model_fields, n=1, cutoff=0.7)
     known = ", ".join(Fields.model_fields)
     return f"Did you mean “{close[0]}”?" if close else f"Known keys are {known}."
 
 
-def _in_words(error: ValidationError) -> str:
-    """Return the first thing that is wrong: the key, what is the matter, and the value."""
+def mistake_in(error: ValidationError) -> tuple[str, str]:
+    """Return the first thing that is wrong: its key, and in words the key, value and reason."""
     first = error.errors(include_url=False)[0]
     key = ".".join(map(str, first["loc"]))
     message = first["msg"].removeprefix("Value error, ")
-    return f"“{key}” ({first['input']!r}): {message}" if key else message
+    return key, f"“{key}” ({first['input']!r}): {message}" if key else message
 
 
 def split_front_matter(
@@ -173,8 +183,8 @@ def split_front_matter(
         settled: keys that the sidecar has, so that their value here does not matter.
 
     Raises:
-        UnreadableFile: front matter that was written for Charter, as further keys of ours show,
-            says in words that cannot be used whether the document is in force.
+        MetadataUnusable: front matter that was written for Charter, as further keys of ours show,
+            says in words that cannot be used whether the document is in force, or who reads it.
     """
     found = _FRONT_MATTER.match(text, 0, _LONGEST_FRONT_MATTER)
     if found is None:
@@ -187,10 +197,10 @@ def split_front_matter(
         return (found.end(), Fields(), ()) if loaded is None else (0, Fields(), ())
     known, left_out = _usable(loaded)
     for key in left_out:
-        if key in _DECISIVE - settled and _is_meant(key, loaded):
-            raise UnreadableFile(
+        if _nearest(key) not in settled and _is_meant(key, loaded):
+            raise MetadataUnusable(
                 f"{name}: the front matter's “{key}” ({str(loaded[key])!r}) cannot be used.",
-                f"Correct it there, or set {key} in a sidecar.",
+                f"Correct it there, or set {_nearest(key)} in a sidecar.",
             )
     note = f"Left out of the front matter: {', '.join(left_out)}."
     return found.end(), known, (note,) if left_out else ()
@@ -201,39 +211,96 @@ def _usable(loaded: dict[object, object]) -> tuple[Fields, list[str]]:
     known: dict[str, object] = {}
     left_out = []
     for key, value in loaded.items():
+        if key == "audience" and not value:
+            continue  # only a sidecar or charter.toml takes back what a folder restricts
         try:
             Fields.model_validate({**known, str(key): value})
         except ValidationError:
-            if get_close_matches(str(key).lower(), Fields.model_fields, n=1, cutoff=0.8):
+            if _nearest(str(key)):
                 left_out.append(str(key))
         else:
             known[str(key)] = value
     return Fields.model_validate(known), left_out
 
 
+def _nearest(key: str) -> str:
+    """Return the key of ours that a key was probably meant to be; empty when none is near."""
+    return next(iter(get_close_matches(key.lower(), Fields.model_fields, n=1, cutoff=0.8)), "")
+
+
 def _is_meant(key: str, loaded: Mapping[object, object]) -> bool:
-    """Say whether a key was written for Charter: others write a status too, but no such dates."""
+    """Say whether a key was written to decide for Charter what is in force or who reads it.
+
+    Others write a status too, but no such dates. Whatever is said of readers counts, be it with
+    a slip: who may read a document is no matter for a guess.
+    """
+    if _nearest(key) == "audience":
+        return loaded[key] not in (None, "", [], {})
     ours = Fields.model_fields.keys() - {key, "title"}
     others = (other in ours and _says_something(value) for other, value in loaded.items())
-    return _says_something(loaded[key]) and (key != "status" or any(others))
+    return key in _DECISIVE and _says_something(loaded[key]) and (key != "status" or any(others))
 
 
 def _says_something(value: object) -> bool:
     return isinstance(value, (str, int, float, date)) and bool(str(value).strip())
 
 
-def settle(relative: str, *, sidecar: Fields, front: Fields, heading: str) -> Metadata:
-    """Return the metadata: the sidecar before the front matter before what the text shows."""
+def settle(
+    relative: str, *, given: Sequence[Fields], found: Fields, properties: Fields
+) -> Metadata:
+    """Return the metadata of a document.
+
+    Args:
+        relative: its path; the file's name stands in for what nobody said.
+        given: what its owner wrote in several places; the first goes before the next.
+        found: what the document itself shows; only where nobody said anything.
+        properties: what the program that made it kept; only its title and language, and last.
+
+    Raises:
+        MetadataUnusable: what is said in several places contradicts itself.
+    """
     stem = PurePosixPath(relative).stem
-    given = front.model_dump(exclude_none=True) | sidecar.model_dump(exclude_none=True)
-    status = given.pop("status", "")
-    given.setdefault("id", safe_id(stem))
-    given["title"] = given.get("title") or heading or readable(stem)
+    said = merged(given).model_dump(exclude_none=True)
+    _refuse_disorder(relative, said)
+    shown = properties.model_dump(include={"title", "language"}, exclude_none=True)
+    shown |= found.model_dump(exclude_none=True)
+    shown = {key: value for key, value in shown.items() if key not in said}
+    if not _in_order(said | shown):
+        shown = {key: value for key, value in shown.items() if not key.startswith("effective_")}
+    settled = shown | said
+    assumed = tuple(name for name in _ASSUMED if not settled.get(name))
+    settled = {"id": safe_id(stem), **settled, "title": settled.get("title") or readable(stem)}
+    status = settled.pop("status", "")
     names = {field.name for field in fields(Metadata)}
-    known = {key: value for key, value in given.items() if key in names}
     return Metadata(
-        sample=status == "sample", withdrawn=status in {"withdrawn", "superseded"}, **known
+        sample=status == "sample",
+        withdrawn=status in {"withdrawn", "superseded"},
+        found=tuple(name for name in Fields.model_fields if shown.get(name)),
+        assumed=assumed,
+        **{key: value for key, value in settled.items() if key in names},
     )
+
+
+def merged(given: Sequence[Fields]) -> Fields:
+    """Return several as one; the first goes before the next, key by key."""
+    values: dict[str, object] = {}
+    for one in reversed(given):
+        values |= one.model_dump(exclude_none=True)
+    return Fields.model_construct(set(values), **values)  # each was checked where it stands
+
+
+def _in_order(said: Mapping[str, object]) -> bool:
+    first, last = said.get("effective_from"), said.get("effective_to")
+    return not (isinstance(first, date) and isinstance(last, date) and first > last)
+
+
+def _refuse_disorder(relative: str, said: Mapping[str, object]) -> None:
+    if not _in_order(said):
+        raise MetadataUnusable(
+            f"{relative}: its effective_from ({said['effective_from']}) is after its effective_to "
+            f"({said['effective_to']}).",
+            "They are set in different places; correct one of them.",
+        )
 
 
 def safe_id(stem: str) -> str:

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Literal
 
 BlockKind = Literal["heading", "paragraph", "list_item", "table_row", "caption", "note"]
-Status = Literal["in force", "superseded", "not yet in force", "sample"]
+Status = Literal["in force", "superseded", "expired", "not yet in force", "sample"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,8 @@ class Metadata:
         supersedes: ids of other documents that it takes the place of from its first day.
         audience: groups that may read it; empty is everybody.
         found: names of the fields that nobody set and the reader found in the document itself.
+        assumed: names of the fields that nobody set and the document does not show: their value
+            here is a stand-in.
     """
 
     id: str
@@ -50,6 +52,7 @@ class Metadata:
     supersedes: tuple[str, ...] = ()
     audience: tuple[str, ...] = ()
     found: tuple[str, ...] = ()
+    assumed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,23 +7,30 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
+from functools import partial
 from importlib import import_module
+from inspect import signature
+from pathlib import PurePosixPath
 
 from corpus import sections
 from corpus.canonical import lay_out
-from corpus.errors import EmptyFile, FileForbidden, FileTooLarge, UnreadableFile
+from corpus.containers import extract, refuse
+from corpus.errors import EmptyFile, UnreadableFile
+from corpus.files import bytes_of
 from corpus.folder import SIDECAR_SUFFIX, SourceFile, is_sidecar
-from corpus.formats.kinds import Format, format_of
-from corpus.metadata import Fields, read_sidecar, settle
+from corpus.folder_settings import fields_of
+from corpus.formats.kinds import FORMATS, Format, format_of
+from corpus.found import find
+from corpus.metadata import Fields, merged, parse_sidecar, read_sidecar, settle
 from corpus.model import Block, Document, Origin, Page
-from corpus.raw import Heading, Parsed
+from corpus.progress import OnPage, unheard
+from corpus.raw import Parsed
 from corpus.repair import repair
 from corpus.structure import Outline, outline
 
 # to be raised whenever the canonical text of any document would change
 READER_VERSION = "3"
 
-_LARGEST = 50_000_000  # bytes
 _READERS: dict[Format, str] = {
     "html": "html",
     "docx": "docx",
@@ -36,18 +43,28 @@ _READERS: dict[Format, str] = {
 }
 
 
-def read_document(source: SourceFile) -> Document:
-    """Return the document in a file; raises UnreadableFile."""
+def read_document(source: SourceFile, *, on_page: OnPage = unheard) -> Document:
+    """Return the document in a file; raises UnreadableFile.
+
+    Readers of formats with pages call ``on_page`` after each.
+    """
     data = _bytes_of(source)
-    sidecar = read_sidecar(source.sidecar) if source.sidecar else Fields()
-    parsed = _parse(data, source.relative, sidecar.model_fields_set)
+    folder = fields_of(source)
+    sidecar, around = _sidecars_of(source)
+    parsed = _parse(data, source.relative, settled=sidecar.model_fields_set, on_page=on_page)
     blocks = repair(parsed.blocks, marked=parsed.marked)
     if not blocks:
         raise EmptyFile(f"{source.relative} has no text.", "Remove it or give it some.")
-    tree = outline(blocks, [sidecar.title or parsed.front.title or "", source.path.stem])
+    given = (sidecar, parsed.front, *around, folder)
+    said = merged(given)
+    tree = outline(blocks, [said.title or "", PurePosixPath(source.relative).stem])
     laid = lay_out(tree.blocks)
-    heading = next((block.text.text for block in blocks if isinstance(block, Heading)), "")
-    metadata = settle(source.relative, sidecar=sidecar, front=parsed.front, heading=heading)
+    shown = find(
+        laid.text, laid.blocks, properties=parsed.properties, settled=said.model_fields_set
+    )
+    metadata = settle(
+        source.relative, given=given, found=shown.fields, properties=parsed.properties
+    )
     found, placed = sections.build(tree, laid, metadata.title)
     return Document(
         metadata=metadata,
@@ -57,26 +74,46 @@ def read_document(source: SourceFile) -> Document:
         blocks=_paged(placed, laid.origin, parsed.pages),
         sections=found,
         origin=laid.origin,
-        notes=(*parsed.notes, *_doubts(tree), *laid.notes),
+        notes=(*parsed.notes, *_doubts(tree), *laid.notes, *shown.notes),
         pages=parsed.pages,
         boxes=parsed.boxes,
     )
 
 
-def _parse(data: bytes, name: str, settled: AbstractSet[str]) -> Parsed:
+def parse_file(source: SourceFile) -> Parsed:
+    """Return what a file's format gives, before any repair; raises UnreadableFile."""
+    settled = frozenset(Fields.model_fields)
+    return _parse(_bytes_of(source), source.relative, settled=settled, on_page=unheard)
+
+
+def prepare(name: str) -> None:
+    """Import what reading a file of this name needs, so that processes forked now have it."""
+    kind = FORMATS.get(PurePosixPath(name).suffix.lower())
+    if kind in _READERS:
+        _reader_of(kind)
+    else:
+        import_module("corpus.formats.text")
+
+
+def _parse(data: bytes, name: str, *, settled: AbstractSet[str], on_page: OnPage) -> Parsed:
     """Read a file by its format; ``settled`` are the fields that the sidecar has."""
     kind = format_of(data, name)
+    if kind == "zip":
+        raise refuse(data, name)
     if kind in ("markdown", "plain"):
         from corpus.formats.text import parse as parse_text  # noqa: PLC0415  as below
 
         return parse_text(data, name, as_markdown=kind == "markdown", settled=settled)
-    return _reader_of(kind)(data, name)
+    reader = _reader_of(kind)
+    if "on_page" in signature(reader).parameters:
+        reader = partial(reader, on_page=on_page)
+    return reader(data, name)
 
 
-def _reader_of(kind: Format) -> Callable[[bytes, str], Parsed]:
+def _reader_of(kind: Format) -> Callable[..., Parsed]:
     """Return the reader of a format; its libraries are imported only when a file needs them."""
     module = import_module(f"corpus.formats.{_READERS[kind]}")
-    reader: Callable[[bytes, str], Parsed] = module.parse
+    reader: Callable[..., Parsed] = module.parse
     return reader
 
 
@@ -101,21 +138,28 @@ def _paged(blocks: Sequence[Block], origin: Origin, pages: Sequence[Page]) -> tu
 
 
 def _bytes_of(source: SourceFile) -> bytes:
-    if is_sidecar(source.path):
+    if is_sidecar(PurePosixPath(source.relative)):
         raise UnreadableFile(
             f"{source.relative} belongs to no document.",
             f"Name it like its document with {SIDECAR_SUFFIX} in place of the ending, capital "
             "letters as there, or remove it.",
         )
-    try:
-        if source.path.stat().st_size > _LARGEST:
-            raise FileTooLarge(f"{source.relative} is larger than 50 MB.", "Split it into parts.")
-        data = source.path.read_bytes()
-    except OSError as error:
-        raise FileForbidden(
-            f"{source.relative} cannot be read: {error.strerror}.",
-            "Let the account that runs Charter read it.",
-        ) from error
-    if not data.strip():
-        raise EmptyFile(f"{source.relative} is empty.", "Remove it or give it some text.")
-    return data
+    data = bytes_of(source.path, source.relative)
+    return extract(data, source.path.name, source.member) if source.member else data
+
+
+def _sidecars_of(source: SourceFile) -> tuple[Fields, list[Fields]]:
+    """Return what a document's own sidecar says, and what those of the files around it say.
+
+    The innermost first; what can be said of one document alone is left out of those.
+    """
+    own = [read_sidecar(source.sidecar)] if source.sidecar else []
+    if not source.member:
+        return (own or [Fields()])[0], []
+    data = bytes_of(source.path, source.relative)
+    inside = [*source.around, *([source.member_sidecar] if source.member_sidecar else [])]
+    said = [parse_sidecar(extract(data, source.path.name, path), "/".join(path)) for path in inside]
+    mine = said.pop() if source.member_sidecar else Fields()
+    return mine, [
+        one.model_copy(update={"id": None, "title": None}) for one in reversed([*own, *said])
+    ]
