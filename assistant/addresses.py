@@ -30,5 +30,11 @@ def place_address(
     return _address(document, {"version": version, "start": start, "end": end, **kept}) + "#cited"
 
 
+def comparison_address(document: str, older: str, newer: str) -> str:
+    """Return the address of what changed from one version to another."""
+    said = urlencode({"from": older, "to": newer})
+    return f"/documents/{quote(document, safe='')}/compare?{said}"
+
+
 def _address(document: str, said: Mapping[str, str | int]) -> str:
     return f"/documents/{quote(document, safe='')}?{urlencode(said)}"

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
+from assistant.audience import EVERYBODY, holds_all, index_for
 from assistant.catalogue import Catalogue, CatalogueEntry
 from assistant.compose import Composer
 from assistant.decide import Decision, Judge
 from assistant.live import LiveIndex
 from assistant.quotable import Quotable
-from assistant.receipts import Receipt, Receipts
+from assistant.receipts import Receipt, Receipts, no_receipt
 from assistant.reply import Question, Reply
 from assistant.retrieve import Hit, Retriever
 from assistant.select import Selection, Selector
@@ -79,9 +81,16 @@ class Assistant:
     today: Callable[[], date]
 
     def ask(
-        self, text: str, *, conversation_id: str | None = None, as_of: date | None = None
+        self,
+        text: str,
+        *,
+        conversation_id: str | None = None,
+        as_of: date | None = None,
+        groups: frozenset[str] = EVERYBODY,
     ) -> Reply:
         """Answer one question from the documents in force on a day, and keep a receipt.
+
+        ``groups`` are those of whoever asks; documents for others do not exist for them.
 
         Raises:
             QuestionError: the question cannot be taken.
@@ -89,15 +98,19 @@ class Assistant:
         """
         today = self.today()
         question = check_question(
-            text, as_of=as_of or today, today=today, conversation_id=conversation_id
+            text,
+            as_of=as_of or today,
+            today=today,
+            conversation_id=conversation_id,
+            groups=groups,
         )
-        index = self.live.current()
+        index = index_for(self.live.current(), groups)
         reply = self._answer(question, index)
         self.receipts.keep(self._receipt(question, index, reply))
         return reply
 
     def _answer(self, question: Question, index: Index) -> Reply:
-        catalogue = Catalogue(index.catalogue)
+        catalogue = Catalogue(index.catalogue, index.stale)
         inquiry = understand(question, index, self.embedder)
         in_force = catalogue.keys_in_force(question.as_of)
         found = self._consider(inquiry, index, in_force)
@@ -133,62 +146,89 @@ class Assistant:
             reply_to_json(reply),
         )
 
-    def search(self, text: str, *, as_of: date | None = None, limit: int = 8) -> tuple[Hit, ...]:
+    def search(
+        self,
+        text: str,
+        *,
+        as_of: date | None = None,
+        limit: int = 8,
+        groups: frozenset[str] = EVERYBODY,
+    ) -> tuple[Hit, ...]:
         """Return the passages in force on a day that are nearest to a question, best first.
 
         Raises:
             QuestionError, StoredIndexError, ModelError: as for ``ask``.
         """
         today = self.today()
-        question = check_question(text, as_of=as_of or today, today=today)
-        index = self.live.current()
+        question = check_question(text, as_of=as_of or today, today=today, groups=groups)
+        index = index_for(self.live.current(), groups)
         keys = Catalogue(index.catalogue).keys_in_force(question.as_of)
         inquiry = understand(question, index, self.embedder)
         return Retriever(index, self.settings.dense_weight).retrieve(inquiry, keys, limit=limit)
 
-    def receipt(self, receipt_id: str) -> Receipt:
+    def receipt(self, receipt_id: str, groups: frozenset[str] = EVERYBODY) -> Receipt:
         """Return what was replied under an id.
 
         Raises:
-            RecordNotFound: nothing was.
+            RecordNotFound: nothing was, or to somebody in further groups, or it quotes what is
+                now for others or not there any more.
+            StoredIndexError, CorpusError: what may be shown cannot be told.
         """
-        return self.receipts.find(receipt_id)
-
-    def replay(self, receipt_id: str) -> Replay:
-        """Ask a receipt's question again, as of its own day, and compare the bytes."""
         receipt = self.receipts.find(receipt_id)
-        index = self.live.current()
+        cited = {
+            (one["document"], one["version"]) for one in json.loads(receipt.reply)["citations"]
+        }
+        shown = {(one.id, one.version) for one in index_for(self.live.current(), groups).catalogue}
+        if not cited <= shown or not holds_all(groups, receipt.question.groups):
+            raise no_receipt(receipt_id)
+        return receipt
+
+    def replay(self, receipt_id: str, groups: frozenset[str] = EVERYBODY) -> Replay:
+        """Ask a receipt's question again, as of its own day and for whom it was asked.
+
+        Raises:
+            RecordNotFound: as for ``receipt``.
+        """
+        receipt = self.receipt(receipt_id, groups)
+        index = index_for(self.live.current(), receipt.question.groups)
         again = reply_to_json(self._answer(receipt.question, index))
         if again == receipt.reply:
             return Replay(same=True, reason="", reply=again)
         if receipt.index != index.fingerprint:
-            reason = "The documents were indexed anew since."
+            reason = "The documents changed since, or what may be shown of them."
         elif receipt.settings != self.settings_fingerprint:
             reason = "The settings, or Charter itself, changed since."
         else:
             reason = "Nothing changed that should change an answer: this is a defect of Charter."
         return Replay(same=False, reason=reason, reply=again)
 
-    def shelf(self) -> Shelf:
-        """Return the documents of the index that is served now.
+    def shelf(self, groups: frozenset[str] = EVERYBODY) -> Shelf:
+        """Return the documents of the index that is served now, as far as a reader may see them.
 
         One request takes one shelf: the next may be of another index.
         """
-        return Shelf(self.live.current(), self.today())
+        return Shelf(index_for(self.live.current(), groups), self.today())
 
-    def catalogue(self, as_of: date | None = None) -> tuple[CatalogueEntry, ...]:
+    def catalogue(
+        self, as_of: date | None = None, groups: frozenset[str] = EVERYBODY
+    ) -> tuple[CatalogueEntry, ...]:
         """List every version of every document as it stands on a day."""
-        return self.shelf().entries(as_of)
+        return self.shelf(groups).entries(as_of)
 
     def document(
-        self, document_id: str, version: str | None = None, as_of: date | None = None
+        self,
+        document_id: str,
+        version: str | None = None,
+        as_of: date | None = None,
+        *,
+        groups: frozenset[str] = EVERYBODY,
     ) -> tuple[Document, CatalogueEntry]:
         """Return a version of a document: the one named, else the one in force on a day.
 
         Raises:
             DocumentNotFound: there is no such document or version.
         """
-        opened = self.shelf().open(document_id, version, as_of)
+        opened = self.shelf(groups).open(document_id, version, as_of)
         return opened.document, opened.entry
 
     def ready(self) -> None:

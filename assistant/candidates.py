@@ -101,7 +101,7 @@ def _is_caption(document: Document, one: Quotable) -> bool:
     """Tell whether a unit is the title of the table that follows it."""
     following = document.blocks[one.unit.block + 1 : one.unit.block + 2]
     return (
-        document.blocks[one.unit.block].kind == "paragraph"
+        document.blocks[one.unit.block].kind in {"paragraph", "caption"}
         and bool(following)
         and following[0].kind == "table_row"
     )

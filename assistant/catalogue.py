@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
+from types import MappingProxyType
 from typing import Literal
 
 from corpus.model import Metadata, Status, document_key
 
-Force = Literal["in force", "superseded", "not yet in force"]
+Force = Literal["in force", "superseded", "expired", "not yet in force"]
+
+NO_DATE = "Not yet in force: no date says from when"
+NOTHING_STALE: Mapping[str, date] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +28,7 @@ class CatalogueEntry:
         status: the same, or "sample" for a document that is no rule of any organisation.
         marks: what must be shown beside every citation of it.
         passages: how many passages the index holds of it.
+        corrected_on: day on which its text was last changed without a new version.
     """
 
     metadata: Metadata
@@ -29,6 +36,7 @@ class CatalogueEntry:
     status: Status
     marks: tuple[str, ...]
     passages: int = 0
+    corrected_on: date | None = None
 
     @property
     def key(self) -> str:
@@ -37,14 +45,18 @@ class CatalogueEntry:
 
 
 class Catalogue:
-    """All versions of all documents of one index."""
+    """All versions of all documents of one index, or those of them that somebody may read."""
 
-    def __init__(self, versions: Iterable[Metadata]) -> None:
+    def __init__(
+        self, versions: Iterable[Metadata], stale: Mapping[str, date] = NOTHING_STALE
+    ) -> None:
+        """Take the versions, and the keys of those whose file cannot be read since a day."""
+        self._stale = stale
         self._versions: dict[str, list[Metadata]] = {}
         for metadata in versions:
             self._versions.setdefault(metadata.id, []).append(metadata)
-        for same in self._versions.values():
-            same.sort(key=_age)
+        for document, same in self._versions.items():
+            self._versions[document] = _by_age(same)
 
     def __contains__(self, document: str) -> bool:
         return document in self._versions
@@ -68,14 +80,21 @@ class Catalogue:
         """Tell whether a version is in force on ``day``.
 
         The end of a strategy's period does not end its force: it stands until its dates say
-        otherwise or a later version takes over.
+        otherwise or a later version takes over. A version without a date does not take over from
+        one that has one: nobody knows when.
         """
         if metadata.effective_from and day < metadata.effective_from:
             return "not yet in force"
-        end = self._end(metadata)
-        if end is None:  # a mark without a date holds for every day
-            return "superseded" if metadata.withdrawn else "in force"
-        return "superseded" if day > end else "in force"
+        end = self._end_by_others(metadata)
+        if end and day > end:
+            return "superseded"
+        own = metadata.effective_to
+        if metadata.withdrawn:  # a mark without a date holds for every day
+            last = min(filter(None, (end, own)), default=None)
+            return "superseded" if last is None or day > last else "in force"
+        if own and day > own:
+            return "expired"
+        return "not yet in force" if self._waits_for_a_date(metadata) else "in force"
 
     def keys_in_force(self, day: date) -> frozenset[str]:
         """Name the versions whose rules hold on ``day``."""
@@ -105,31 +124,84 @@ class Catalogue:
         """Return all versions of one document, oldest first."""
         return tuple(self._versions.get(document, ()))
 
-    def _successor(self, metadata: Metadata) -> Metadata | None:
+    def takes_over(self, metadata: Metadata, document: str) -> bool:
+        """Tell whether a version takes the place of a document that it says it supersedes."""
+        return metadata in self._superseding.get(document, ())
+
+    def _end_by_others(self, metadata: Metadata) -> date | None:
+        """Return the eve of the first day of what takes its place; None when nothing does."""
+        first_days = [first for first, _ in self._taking_over(metadata)]
+        return min(first_days) - timedelta(days=1) if first_days else None
+
+    def _taking_over(self, metadata: Metadata) -> list[tuple[date, Metadata]]:
+        """Return what takes the place of a version, each with its first day.
+
+        That is the next version, and other documents that say they supersede this one, unless
+        they began before it did.
+        """
         same = self._versions[metadata.id]
         later = same[same.index(metadata) + 1 :]
-        return next((other for other in later if not other.withdrawn), None)
+        first = metadata.effective_from
+        following = next(
+            (one for one in later if not one.withdrawn and not self._waits_for_a_date(one)), None
+        )
+        others = [
+            one
+            for one in self._superseding.get(metadata.id, ())
+            if not first or not one.effective_from or one.effective_from >= first
+        ]
+        return [(_first_day(one), one) for one in (following, *others) if one]
 
-    def _end(self, metadata: Metadata) -> date | None:
-        """Return the last day of force: its own, or the eve of the next version's first day."""
-        successor = self._successor(metadata)
-        if successor is None:
-            return metadata.effective_to
-        first = max(successor.effective_from or date.min, date.min + timedelta(days=1))
-        eve = first - timedelta(days=1)
-        return min(eve, metadata.effective_to) if metadata.effective_to else eve
+    @cached_property
+    def _superseding(self) -> dict[str, list[Metadata]]:
+        """Id of each document → the versions of others that take its place.
+
+        Of documents that supersede each other, also by way of further ones, none does.
+        """
+        named = {
+            document: {name for one in same if not one.withdrawn for name in one.supersedes}
+            for document, same in self._versions.items()
+        }
+        found: dict[str, list[Metadata]] = {}
+        for document, same in self._versions.items():
+            for one in (one for one in same if not one.withdrawn):
+                for name in one.supersedes:
+                    if document not in _reached(named, name):
+                        found.setdefault(name, []).append(one)
+        return found
+
+    def _waits_for_a_date(self, metadata: Metadata) -> bool:
+        """Tell whether a version without a date stands after one that has one."""
+        same = self._versions[metadata.id]
+        earlier = same[: same.index(metadata)]
+        return metadata.effective_from is None and any(one.effective_from for one in earlier)
 
     def _marks(self, metadata: Metadata, force: Force, day: date) -> tuple[str, ...]:
         marks = ["Sample policy"] if metadata.sample else []
         if force == "superseded":
-            successor = self._successor(metadata)
-            by = f" by version {successor.version}" if successor else ""
-            marks.append(f"Superseded{by}")
-        if force == "not yet in force" and metadata.effective_from:
-            marks.append(f"Not yet in force: from {in_words(metadata.effective_from)}")
+            marks.append(self._superseded_by(metadata))
+        if force == "expired" and metadata.effective_to:
+            marks.append(f"Expired on {in_words(metadata.effective_to)}")
+        if force == "not yet in force":
+            first = metadata.effective_from
+            marks.append(f"Not yet in force: from {in_words(first)}" if first else NO_DATE)
         if metadata.period_to and metadata.period_to < day:
             marks.append(f"Its period ended on {in_words(metadata.period_to)}")
+        since = self._stale.get(document_key(metadata.id, metadata.version))
+        if since:
+            marks.append(
+                f"Stale: the file can no longer be read since {in_words(since)}; this is the text "
+                "read before"
+            )
         return tuple(marks)
+
+    def _superseded_by(self, metadata: Metadata) -> str:
+        taking_over = self._taking_over(metadata)
+        if not taking_over:
+            return "Superseded"
+        _, one = min(taking_over, key=lambda pair: pair[0])
+        name = f"version {one.version}" if one.id == metadata.id else f"“{one.title}”"
+        return f"Superseded by {name}"
 
 
 def in_words(day: date) -> str:
@@ -137,7 +209,36 @@ def in_words(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
+def _first_day(metadata: Metadata) -> date:
+    """Return the first day of force; the second of all days where it is open, so it has an eve."""
+    return max(metadata.effective_from or date.min, date.min + timedelta(days=1))
+
+
+def _by_age(same: Sequence[Metadata]) -> list[Metadata]:
+    """Sort versions, oldest first: by date, one without a date by its number among the others."""
+    ordered = sorted((one for one in same if one.effective_from), key=_age)
+    for one in sorted((one for one in same if not one.effective_from), key=_age):
+        higher = (place for place, other in enumerate(ordered) if _number(other) > _number(one))
+        ordered.insert(next(higher, len(ordered)), one)
+    return ordered
+
+
 def _age(metadata: Metadata) -> tuple[date, list[tuple[int, str]]]:
+    return metadata.effective_from or date.min, _number(metadata)
+
+
+def _number(metadata: Metadata) -> list[tuple[int, str]]:
+    """Return a version's name so that 9 goes before 10, as people count."""
     parts = re.findall(r"\d+|\D+", metadata.version)
-    natural = [(int(part), "") if part.isdigit() else (-1, part) for part in parts]
-    return metadata.effective_from or date.min, natural
+    return [(int(part), "") if part.isdigit() else (-1, part) for part in parts]
+
+
+def _reached(named: Mapping[str, AbstractSet[str]], start: str) -> set[str]:
+    """Return the documents that one supersedes, be it by way of others; itself among them."""
+    reached, waiting = set[str](), [start]
+    while waiting:
+        document = waiting.pop()
+        if document not in reached:
+            reached.add(document)
+            waiting += named.get(document, ())
+    return reached

@@ -98,5 +98,6 @@ class Composer:
             question.conversation_id,
             self.index_fingerprint,
             self.settings_fingerprint,
+            *sorted(question.groups),
         ]
         return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:20]

@@ -12,10 +12,15 @@ from typing import Literal
 from assistant.listening import listen
 from assistant.receipts import Receipts
 from assistant.settings import Settings, hide_password
-from assistant.wiring import RECORDS_FILE, build_embedder, records_address
+from assistant.wiring import (
+    RECORDS_FILE,
+    build_embedder,
+    pending_files,
+    records_address,
+    with_folder,
+)
 from corpus.errors import CharterError, PortInUse
 from corpus.folder import list_files
-from indexing.build import pending
 from indexing.index import open_index
 
 LITTLE_SPACE = 500 * 2**20  # bytes; a generation of the default corpus takes about 10 MB
@@ -38,6 +43,7 @@ def examine(settings: Settings) -> tuple[Finding, ...]:
 
     A database that is set but empty gets its table.
     """
+    settings = with_folder(settings)
     return (
         *_model(settings),
         _corpus(settings),
@@ -89,7 +95,7 @@ def _index(settings: Settings) -> Finding:
             held = f"{len(index.catalogue)} documents, generation {index.manifest.generation}"
         finally:
             index.close()
-        waiting = pending(settings.corpus, settings.home, embedder)
+        waiting = pending_files(settings)
     except CharterError as error:
         return _error(subject, error)
     if waiting:

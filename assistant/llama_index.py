@@ -15,15 +15,21 @@ class CharterRetriever(BaseRetriever):
     Args:
         assistant: whose index is asked.
         limit: how many passages at most.
+        groups: of the person for whom it is asked; without any, what everybody may read.
     """
 
-    def __init__(self, assistant: Assistant, *, limit: int = 8) -> None:
+    def __init__(
+        self, assistant: Assistant, *, limit: int = 8, groups: frozenset[str] = frozenset()
+    ) -> None:
         super().__init__()
         self._assistant = assistant
         self._limit = limit
+        self._groups = groups
 
     def _retrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
-        hits = self._assistant.search(query_bundle.query_str, limit=self._limit)
+        hits = self._assistant.search(
+            query_bundle.query_str, limit=self._limit, groups=self._groups
+        )
         return [NodeWithScore(node=_node(hit), score=hit.score) for hit in hits]
 
 

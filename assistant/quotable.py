@@ -20,6 +20,7 @@ _LEANING = re.compile(
     r"if either|if not|the (?:former|latter|same|above)|doing so)\b",
     re.IGNORECASE,
 )
+_OF_SENTENCES = frozenset(("paragraph", "note"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,9 @@ def _around(document: Document, block: Block) -> frozenset[str]:
 def standing_alone(document: Document, one: Quotable) -> Quotable:
     """Return it with the sentence before it where it cannot be understood alone."""
     block = document.blocks[one.unit.block]
-    if block.kind != "paragraph" or not _LEANING.match(one.text) or one.unit.start == block.start:
+    if block.kind not in _OF_SENTENCES or one.unit.start == block.start:
+        return one
+    if not _LEANING.match(one.text):
         return one
     before = sentences(document.text, block.start, one.unit.start)
     if not before:
@@ -90,7 +93,8 @@ def merged(document: Document, placed: Iterable[Quotable]) -> tuple[Quotable, ..
 def introduces(document: Document, position: int, *, loosely: bool = False) -> bool:
     """Tell whether a block leads in the list or table that follows it.
 
-    A paragraph does by a colon, an item by having items of its own. ``loosely`` takes a paragraph
+    A paragraph does by a colon, an item by having items of its own, a caption by its table.
+    A note does not. ``loosely`` takes a paragraph
     right before a list for its lead-in even without a colon.
     """
     block = document.blocks[position]
@@ -99,6 +103,8 @@ def introduces(document: Document, position: int, *, loosely: bool = False) -> b
         return False
     if block.kind == "list_item":
         return following[0].group == block.group and following[0].depth > block.depth
+    if block.kind in {"caption", "note"}:
+        return block.kind == "caption" and following[0].lead_in == position
     ends_so = document.text[block.start : block.end].rstrip().endswith(":")
     return block.group is None and (loosely or ends_so)
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from threading import Lock
@@ -17,10 +18,18 @@ from sqlalchemy import (
     create_engine,
     event,
     func,
+    inspect,
     make_url,
     select,
+    text,
 )
-from sqlalchemy.exc import ArgumentError, IntegrityError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.exc import (
+    ArgumentError,
+    DBAPIError,
+    IntegrityError,
+    NoSuchModuleError,
+    SQLAlchemyError,
+)
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 from sqlalchemy.schema import CreateTable
 
@@ -63,6 +72,7 @@ class _ReceiptRow(_Tables):
     index_fingerprint: Mapped[str] = mapped_column(String(64))
     settings_fingerprint: Mapped[str] = mapped_column(String(64))
     reply: Mapped[str] = mapped_column(Text)
+    groups: Mapped[str] = mapped_column("asked_groups", Text, server_default=text("'[]'"))
 
 
 class Receipts:
@@ -104,9 +114,7 @@ class Receipts:
         with self._session() as session:
             row = session.scalar(select(_ReceiptRow).where(_ReceiptRow.id == receipt_id))
             if row is None:
-                raise RecordNotFound(
-                    f"There is no receipt “{receipt_id}”.", "Take the id from an answer."
-                )
+                raise no_receipt(receipt_id)
             return _from_row(row)
 
     def examine(self) -> int:
@@ -151,6 +159,11 @@ class Receipts:
             ) from error
 
 
+def no_receipt(receipt_id: str) -> RecordNotFound:
+    """Return the same error for a receipt that is not there and one that somebody may not see."""
+    return RecordNotFound(f"There is no receipt “{receipt_id}”.", "Take the id from an answer.")
+
+
 def _connect(address: str) -> Engine:
     engine = _engine(address)
     if engine.dialect.name == "sqlite":
@@ -158,7 +171,21 @@ def _connect(address: str) -> Engine:
     with engine.begin() as connection:
         # create_all looks first and creates then: two processes that start at once both create
         connection.execute(CreateTable(_ReceiptRow.metadata.tables["receipts"], if_not_exists=True))
+    _add_groups(engine)
     return engine
+
+
+def _add_groups(engine: Engine) -> None:
+    """Give a table from before there were groups its column; two processes may both try."""
+    for _ in range(2):
+        if any(
+            column["name"] == "asked_groups" for column in inspect(engine).get_columns("receipts")
+        ):
+            return
+        with suppress(DBAPIError), engine.begin() as connection:
+            connection.execute(
+                text("ALTER TABLE receipts ADD COLUMN asked_groups TEXT NOT NULL DEFAULT '[]'")
+            )
 
 
 def _engine(address: str) -> Engine:
@@ -200,11 +227,13 @@ def _to_row(receipt: Receipt) -> _ReceiptRow:
         index_fingerprint=receipt.index,
         settings_fingerprint=receipt.settings,
         reply=receipt.reply,
+        groups=json.dumps(sorted(receipt.question.groups)),
     )
 
 
 def _from_row(row: _ReceiptRow) -> Receipt:
-    question = Question(row.question, row.as_of, row.today, row.conversation_id)
+    groups = frozenset(json.loads(row.groups))
+    question = Question(row.question, row.as_of, row.today, row.conversation_id, groups)
     return Receipt(
         row.id,
         row.asked_at,

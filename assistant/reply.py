@@ -18,12 +18,14 @@ class Question:
         as_of: the day whose rules are asked for.
         today: the day on which it is asked; what a citation says of a version's force is said
             of this day.
+        groups: whom it is asked for; documents for other groups do not exist for it.
     """
 
     text: str
     as_of: date
     today: date
     conversation_id: str | None = None
+    groups: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,10 @@ class Citation:
     Attributes:
         number: as it appears in the text, from 1.
         section: headings from the outermost to the innermost.
-        marks: what must be said beside it wherever it is shown ("Sample policy", "Superseded").
+        page: position from 1 of the page that the quote begins on; None where there are no pages.
+        page_label: the number printed on that page where it is another; else empty.
+        marks: what must be said beside it wherever it is shown ("Sample policy", "Superseded",
+            "Read from a scan").
         url: of the document opened at the highlighted quote; relative to the server's root
             unless a public address is set.
     """
@@ -50,6 +55,14 @@ class Citation:
     end: int
     url: str
     marks: tuple[str, ...] = ()
+    page_label: str = ""
+
+
+def page_in_words(page: int | None, label: str) -> str:
+    """Say which page it is ("page 15, printed 14"); nothing where there are no pages."""
+    if page is None:
+        return ""
+    return f"page {page}, printed {label}" if label else f"page {page}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,9 +16,13 @@ from pydantic_settings import (
     SettingsConfigDict,
     TomlConfigSettingsSource,
 )
+from pydantic_settings import (
+    SettingsError as UnreadableVariable,
+)
 
 import corpus
 from corpus.errors import SettingsError
+from indexing.origins.settings import OriginSettings, check_names
 
 SETTINGS_FILE = Path("charter.toml")
 ENVIRONMENT_PREFIX = "CHARTER_"
@@ -43,6 +47,20 @@ class Settings(BaseSettings):
     home: Path = Field(Path(".charter"), description="folder where the index and the records live")
     corpus: Path = Field(
         Path(corpus.__file__).parent / "documents", description="folder of documents to read"
+    )
+    follow: bool = Field(
+        default=True,
+        description="keep in step with the folder: index what changes, withhold what is gone",
+    )
+    poll: bool = Field(
+        default=False,
+        description="look at the folder again and again, where its disk tells of no changes",
+    )
+    origins: tuple[OriginSettings, ...] = Field(
+        (), description="Git repositories, web pages and folders to bring documents from as well"
+    )
+    fetch_every: int = Field(
+        60, ge=0, description="minutes between two fetches of the origins; 0 leaves it to `index`"
     )
     host: str = Field("127.0.0.1", description="address that the server listens on")
     port: int = Field(8765, ge=0, le=65535, description="port that the server listens on")
@@ -69,6 +87,12 @@ class Settings(BaseSettings):
     closest_threshold: Share = Field(
         0.1, description="confidence from which the closest passages are shown"
     )
+
+    @field_validator("origins")
+    @classmethod
+    def _told_apart(cls, origins: tuple[OriginSettings, ...]) -> tuple[OriginSettings, ...]:
+        check_names(origins)
+        return origins
 
     @field_validator("public_url")
     @classmethod
@@ -112,6 +136,10 @@ def load_settings(**overrides: object) -> Settings:
         return Settings(**given)  # type: ignore[arg-type]  # pydantic checks each value
     except ValidationError as error:
         raise SettingsError(_problem(error), "Run `charter settings` for the list.") from error
+    except UnreadableVariable as error:
+        raise SettingsError(
+            f"{ENVIRONMENT_PREFIX}ORIGINS is no list in JSON.", f"Write it in {SETTINGS_FILE}."
+        ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
         raise SettingsError(
             f"{SETTINGS_FILE} cannot be read: {error}.", "Mend the line."
@@ -137,9 +165,9 @@ def _problem(error: ValidationError) -> str:
     name = ".".join(str(part) for part in first["loc"]) or "a setting"
     if first["type"] == "extra_forbidden":
         return f"There is no setting “{name}”."
-    return (
-        f"The setting {name} ({ENVIRONMENT_PREFIX}{name.upper()}) cannot be used: {first['msg']}."
-    )
+    variable = f"{ENVIRONMENT_PREFIX}{name.partition('.')[0].upper()}"
+    problem = first["msg"].removeprefix("Value error, ")
+    return f"The setting {name} ({variable}) cannot be used: {problem}."
 
 
 def describe(settings: Settings) -> tuple[SettingLine, ...]:
@@ -151,6 +179,8 @@ def describe(settings: Settings) -> tuple[SettingLine, ...]:
         value = str(getattr(settings, name))
         if name == "database" and value:
             value = hide_password(value)
+        if name == "origins":
+            value = ", ".join(map(str, settings.origins))
         if any(other.upper() == environment and held for other, held in os.environ.items()):
             source = "environment"
         else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.catalogue import Catalogue, CatalogueEntry
@@ -19,11 +19,13 @@ class Opened:
         entry: what must be said of it today, whatever day chose it; as in every citation.
         versions: all versions of the document as they stand today, this one included, in the
             order of the index.
+        before: those of them that are older than this one.
     """
 
     document: Document
     entry: CatalogueEntry
     versions: tuple[CatalogueEntry, ...]
+    before: tuple[CatalogueEntry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +37,15 @@ class Shelf:
 
     def entries(self, day: date | None = None) -> tuple[CatalogueEntry, ...]:
         """List every version of every document as it stands on a day; today if none is named."""
-        catalogue = Catalogue(self.index.catalogue)
+        index = self.index
+        catalogue = Catalogue(index.catalogue, index.stale)
         return tuple(
-            catalogue.entry(
-                one, day or self.today, self.index.passage_count(document_key(one.id, one.version))
+            replace(
+                catalogue.entry(one, day or self.today, index.passage_count(key)),
+                corrected_on=index.corrected.get(key),
             )
-            for one in self.index.catalogue
+            for one in index.catalogue
+            for key in [document_key(one.id, one.version)]
         )
 
     def open(
@@ -55,7 +60,36 @@ class Shelf:
         key = document_key(chosen.id, chosen.version)
         versions = tuple(one for one in self.entries() if one.metadata.id == document_id)
         entry = next(one for one in versions if one.key == key)
-        return Opened(self.index.document(key), entry, versions)
+        ages = Catalogue(self.index.catalogue).versions(document_id)
+        older = set(ages[: ages.index(chosen)])
+        before = tuple(one for one in versions if one.metadata in older)
+        return Opened(self.index.document(key), entry, versions, before)
+
+    def pair(
+        self, document_id: str, older: str | None = None, newer: str | None = None
+    ) -> tuple[Opened, Opened]:
+        """Open two versions of a document to compare.
+
+        Args:
+            document_id: of both.
+            older: the version to start from; the one before ``newer`` if left out.
+            newer: the one in force today, else the latest, if left out; where that has none
+                before it, the one after it.
+
+        Raises:
+            DocumentNotFound: there is no such document or version, or only one.
+        """
+        known = [one.version for one in Catalogue(self.index.catalogue).versions(document_id)]
+        last = self.open(document_id, newer).document.metadata.version
+        first = older or next(iter(known[: known.index(last)][-1:]), None)
+        if first is None and newer is None and len(known) > 1:
+            first, last = last, known[1]
+        if first is None or (first == last and older is None):
+            raise DocumentNotFound(
+                f"“{document_id}” has no version before version {last}.",
+                "Name the two versions to compare.",
+            )
+        return self.open(document_id, first), self.open(document_id, last)
 
     def _chosen(self, document_id: str, version: str | None, day: date) -> Metadata:
         catalogue = Catalogue(self.index.catalogue)

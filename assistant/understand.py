@@ -11,6 +11,7 @@ from datetime import date
 from functools import cached_property
 from typing import Literal
 
+from assistant.audience import EVERYBODY
 from assistant.reply import LONGEST_QUESTION, Question
 from corpus.errors import QuestionError
 from corpus.model import Metadata, document_key
@@ -122,7 +123,12 @@ class Inquiry:
 
 
 def check_question(
-    text: str, *, as_of: date, today: date, conversation_id: str | None = None
+    text: str,
+    *,
+    as_of: date,
+    today: date,
+    conversation_id: str | None = None,
+    groups: frozenset[str] = EVERYBODY,
 ) -> Question:
     """Return a question that can be taken.
 
@@ -139,7 +145,7 @@ def check_question(
             f"The question has {len(clean):,} characters; {LONGEST_QUESTION:,} is the most.",
             "Ask it in fewer words.",
         )
-    return Question(clean, as_of, today, conversation_id)
+    return Question(clean, as_of, today, conversation_id, groups)
 
 
 def understand(question: Question, index: Index, embedder: Embedder) -> Inquiry:

@@ -44,6 +44,7 @@ def _citation(citation: Citation) -> dict[str, Any]:
         "status": citation.status,
         "section": list(citation.section),
         "page": citation.page,
+        "page_label": citation.page_label,
         "quote": citation.quote,
         "start": citation.start,
         "end": citation.end,

@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 from datetime import date as _date
 from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from assistant.ask import Assistant
-from assistant.live import LiveIndex
-from assistant.receipts import Receipts
 from assistant.settings import DEFAULT_MODEL, Settings
-from indexing.build import BuildReport, build_index
+from indexing.build import Options, build_index, plan_build, served_manifest
 from indexing.embedding import Embedder
+from indexing.manifest import Root
+from indexing.origins.mirror import ORIGINS
+from indexing.origins.port import Fetched, Say
 from indexing.progress import Progress
+from indexing.report import BuildPlan, BuildReport
+
+if TYPE_CHECKING:
+    from assistant.ask import Assistant
 
 RECORDS_FILE = "records.db"
 # Settings that change what is replied; the others only change where Charter lives and listens.
@@ -24,11 +30,16 @@ _DECIDING = ("public_url", "contact", "dense_weight", "answer_threshold", "close
 
 def build_assistant(settings: Settings) -> Assistant:
     """Return an assistant; nothing is opened or loaded before the first question."""
+    # `charter index` asks nothing, and what answers takes 0.3 s to import
+    from assistant.ask import Assistant  # noqa: PLC0415  as above
+    from assistant.live import LiveIndex  # noqa: PLC0415  the same
+    from assistant.receipts import Receipts  # noqa: PLC0415  the same
+
     embedder = build_embedder(settings)
     return Assistant(
         settings,
         settings_fingerprint(settings),
-        LiveIndex(settings.home, embedder.fingerprint),
+        LiveIndex(settings.home, embedder.fingerprint, follow=settings.follow),
         embedder,
         Receipts(records_address(settings)),
         today,
@@ -46,9 +57,62 @@ def build_embedder(settings: Settings) -> Embedder:
     return SentenceTransformersEmbedder(settings.model)
 
 
-def index_corpus(settings: Settings, progress: Progress) -> BuildReport:
+def index_corpus(
+    settings: Settings,
+    progress: Progress,
+    options: Options = Options(),  # noqa: B008  frozen
+) -> BuildReport:
     """Bring the index in step with the folder of documents."""
-    return build_index(settings.corpus, settings.home, build_embedder(settings), progress=progress)
+    settings = with_folder(settings)
+    return build_index(
+        settings.corpus,
+        settings.home,
+        build_embedder(settings),
+        progress=progress,
+        options=replace(options, mirrors=mirrors_of(settings)),
+    )
+
+
+def plan_corpus(
+    settings: Settings,
+    options: Options = Options(),  # noqa: B008  frozen
+) -> BuildPlan:
+    """Return what ``index_corpus`` would do; nothing is changed."""
+    settings = with_folder(settings)
+    options = replace(options, mirrors=mirrors_of(settings))
+    return plan_build(settings.corpus, settings.home, build_embedder(settings), options=options)
+
+
+def pending_files(settings: Settings) -> int:
+    """Return how many files ``index_corpus`` would deal with; all, if it must begin anew."""
+    found = plan_corpus(settings)
+    return len(found.files) if found.anew else found.plan.changes
+
+
+def fetch_origins(settings: Settings, say: Say) -> tuple[Fetched, ...]:
+    """Bring the documents of the origins to where ``index_corpus`` reads them."""
+    if not settings.origins:
+        return ()
+    from indexing.origins.fetch import fetch_all  # noqa: PLC0415  most installations have none
+
+    return fetch_all(settings.origins, settings.home, say)
+
+
+def mirrors_of(settings: Settings) -> tuple[Root, ...]:
+    """Return the folders of the origins; what was fetched is listed by the names of its origins."""
+    fetched = [Root(ORIGINS, str(settings.home.resolve() / ORIGINS))]
+    folders = [Root(one.name, str(one.path.resolve())) for one in settings.origins if one.path]
+    return (*(fetched if len(folders) < len(settings.origins) else ()), *folders)
+
+
+def with_folder(settings: Settings) -> Settings:
+    """Return the settings with the folder that is read: the one set, else the one read last."""
+    if "corpus" in settings.model_fields_set:
+        return settings
+    served = served_manifest(settings.home)
+    if served is None:
+        return settings
+    return settings.model_copy(update={"corpus": Path(served.corpus)})
 
 
 def records_address(settings: Settings) -> str:

@@ -14,6 +14,7 @@ from assistant.quotable import Quotable
 from assistant.reply import Citation, Excerpt, Line, Question
 from corpus.errors import IndexDamaged
 from corpus.model import Document, Metadata
+from corpus.places import LITTLE_CERTAINTY, confidence, first_page, page_label
 from indexing.index import Index
 
 NOBODY_NAMED = "your human resources team"
@@ -37,7 +38,7 @@ class Writer:
     general_contact: str
 
     def quote(self, quotables: Sequence[Quotable], question: Question) -> Quotation:
-        """Write units as excerpts, one for each run of units of one section.
+        """Write units as excerpts, one for each run of units of one section and the same marks.
 
         A unit whose quote does not hold is left out (promise 1).
 
@@ -54,7 +55,7 @@ class Writer:
                 "The passages of the index do not stand in its documents.",
                 "Run `charter index` again.",
             )
-        runs = groupby(cited, key=lambda pair: (pair[0].key, pair[1].section))
+        runs = groupby(cited, key=lambda pair: (pair[0].key, pair[1].section, pair[1].marks))
         excerpts = [self._excerpt(list(run)) for _, run in runs]
         return Quotation(tuple(excerpts), tuple(citation for _, citation in cited))
 
@@ -93,6 +94,7 @@ class Writer:
         metadata = document.metadata
         entry = self.catalogue.entry(metadata, question.today)
         block = document.blocks[one.unit.block]
+        page = first_page(document, one.unit.start, one.unit.end) or block.page
         place = place_address(metadata.id, metadata.version, start=one.unit.start, end=one.unit.end)
         return Citation(
             number=number,
@@ -101,12 +103,17 @@ class Writer:
             version=metadata.version,
             status=entry.status,
             section=document.sections[block.section].path,
-            page=block.page,
+            page=page,
+            page_label=page_label(document, page),
             quote=one.text,
             start=one.unit.start,
             end=one.unit.end,
             url=self.public_url + place,
-            marks=(*entry.marks, *self._mark_of_day(metadata, question)),
+            marks=(
+                *entry.marks,
+                *self._mark_of_day(metadata, question),
+                *_mark_of_scan(document, one),
+            ),
         )
 
     def _mark_of_day(self, metadata: Metadata, question: Question) -> tuple[str, ...]:
@@ -122,6 +129,13 @@ class Writer:
             _line(self.index.document(one.key), one, citation.number) for one, citation in cited
         )
         return Excerpt(where(cited[0][1]), lines)
+
+
+def _mark_of_scan(document: Document, one: Quotable) -> tuple[str, ...]:
+    sure = confidence(document, one.unit.start, one.unit.end)
+    if sure is None:
+        return ()
+    return ("Read from a scan" + (", with little certainty" if sure < LITTLE_CERTAINTY else ""),)
 
 
 def where(citation: Citation) -> str:

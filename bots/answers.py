@@ -107,12 +107,16 @@ def _look(cited: Cited) -> str:
     return "list" if cited.line.item else "prose"
 
 
+def _section_and_page(citation: Citation) -> tuple[tuple[str, ...], int | None]:
+    return citation.section, citation.page
+
+
 def _source(citations: Sequence[Citation]) -> Source:
     one = citations[0]
     return Source(
         one.title,
         one.version,
-        one.marks,
+        tuple(dict.fromkeys(mark for citation in citations for mark in citation.marks)),
         document_address(one.document, one.version),
-        tuple(tuple(run) for _, run in groupby(citations, key=lambda cited: cited.section)),
+        tuple(tuple(run) for _, run in groupby(citations, key=_section_and_page)),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from importlib.metadata import version
 from typing import Annotated
 
@@ -10,14 +11,24 @@ from fastapi.responses import JSONResponse
 from starlette.staticfiles import StaticFiles
 
 from assistant.ask import Assistant
+from assistant.compare import compare
 from assistant.wire import reply_to_dict
 from bots import problems
 from bots.examples import REPLIES, problem_responses
 from bots.gate import Gate
 from bots.hosts import hosts_answered
 from bots.pages import HERE, Pages
-from bots.schemas import AskBody, CatalogueBody, Day, DocumentBody, HealthBody, ReplyBody
-from bots.shapes import catalogue_body, document_body
+from bots.schemas import (
+    AskBody,
+    CatalogueBody,
+    ComparisonBody,
+    Day,
+    DocumentBody,
+    HealthBody,
+    ReadyBody,
+    ReplyBody,
+)
+from bots.shapes import catalogue_body, comparison_body, document_body
 from bots.speaker import Speaker
 from corpus.errors import (
     DocumentNotFound,
@@ -27,6 +38,7 @@ from corpus.errors import (
     QuestionError,
     StorageError,
 )
+from indexing.generations import is_building
 
 DESCRIPTION = (
     "Answers questions from an organisation’s own documents. Every sentence of an answer is a "
@@ -34,6 +46,8 @@ DESCRIPTION = (
 )
 _AS_OF = "The day whose rules are asked for; today when left out."
 _VERSION = "As its owner calls it; the version in force when left out."
+_OLDER = "The version to start from; the one before `to` when left out."
+_NEWER = "The version to go to; the one in force when left out."
 _INDEX = tuple(problems.kind_of(cls("", "")) for cls in (IndexMissing, IndexMismatch, ModelError))
 _DISK = problems.kind_of(StorageError("", ""))
 _NO_DOCUMENT = problems.kind_of(DocumentNotFound("", ""))
@@ -101,13 +115,20 @@ class _Routes:
             responses=problem_responses(_NO_DOCUMENT, problems.INVALID, *_INDEX),
         )
         app.add_api_route(
+            "/v1/documents/{document_id}/compare",
+            self.compare,
+            summary="Compare two versions of a document",
+            response_model=ComparisonBody,
+            responses=problem_responses(_NO_DOCUMENT, problems.INVALID, *_INDEX),
+        )
+        app.add_api_route(
             "/healthz", self.healthz, summary="Is the server there?", response_model=HealthBody
         )
         app.add_api_route(
             "/readyz",
             self.readyz,
             summary="Can it answer?",
-            response_model=HealthBody,
+            response_model=ReadyBody,
             responses=problem_responses(*_INDEX),
         )
 
@@ -133,11 +154,25 @@ class _Routes:
         opened = self._assistant.shelf().open(document_id, version, as_of)
         return document_body(opened.document, opened.entry, opened.versions)
 
+    def compare(
+        self,
+        document_id: str,
+        older: Annotated[str | None, Query(alias="from", description=_OLDER)] = None,
+        newer: Annotated[str | None, Query(alias="to", description=_NEWER)] = None,
+    ) -> ComparisonBody:
+        """Return what changed from one version to another, block by block and word by word."""
+        first, last = self._assistant.shelf().pair(document_id, older, newer)
+        return comparison_body(first, last, compare(first.document, last.document))
+
     def healthz(self) -> HealthBody:
         """Say that the process answers."""
         return HealthBody(status="ok")
 
-    def readyz(self) -> HealthBody:
-        """Say whether a question asked now would be answered."""
+    def readyz(self) -> ReadyBody:
+        """Say whether a question asked now would be answered, and how old the index is."""
         self._assistant.ready()
-        return HealthBody(status="ready")
+        return ReadyBody(
+            status="ready",
+            indexed_at=datetime.fromisoformat(self._assistant.live.current().manifest.built_at),
+            building=is_building(self._assistant.settings.home),
+        )

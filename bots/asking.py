@@ -1,4 +1,4 @@
-"""The commands that read: ask, show, documents, receipt."""
+"""The commands that read: ask, show, receipt."""
 
 from __future__ import annotations
 
@@ -38,23 +38,39 @@ AsOf = Annotated[
         help="The day whose rules are asked for; today if left out.",
     ),
 ]
+Groups = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--group",
+        help="A group of the reader for whom you ask; can be given several times. Without one, "
+        "what everybody may read.",
+        show_default=False,
+    ),
+]
+
+
+def groups_of(given: list[str] | None) -> frozenset[str]:
+    """Return the groups that were named."""
+    return frozenset(given or ())
 
 
 def ask(
     question: Annotated[str, typer.Argument(help="The question, or - to read it from stdin.")],
     *,
     as_of: AsOf = None,
+    group: Groups = None,
     as_json: Json = False,
 ) -> None:
     """Answer a question from the documents.
 
     Ends with 0 for an answer, 3 for the closest passages and 4 for no answer.
     """
-    with told_plainly(as_json=as_json), _assistant() as assistant:
-        from assistant.wire import outcome, reply_to_dict  # noqa: PLC0415  see _assistant
+    with told_plainly(as_json=as_json), opened() as assistant:
+        from assistant.wire import outcome, reply_to_dict  # noqa: PLC0415  see opened
         from bots.terminal import reply_shown, write, write_json  # noqa: PLC0415  the same
 
-        reply = assistant.ask(_from_stdin() if question == "-" else question, as_of=as_of)
+        text = _from_stdin() if question == "-" else question
+        reply = assistant.ask(text, as_of=as_of, groups=groups_of(group))
         kind = outcome(reply)
         if as_json:
             write_json(reply_to_dict(reply))
@@ -77,16 +93,17 @@ def show(
         str | None, typer.Option(help="Its version; the one in force if left out.")
     ] = None,
     as_of: AsOf = None,
+    group: Groups = None,
     as_json: Json = False,
 ) -> None:
     """Show a document, or one section of it."""
-    with told_plainly(as_json=as_json), _assistant() as assistant:
-        from bots.document_shown import document_shown, find_section  # noqa: PLC0415  see _assistant
+    with told_plainly(as_json=as_json), opened() as assistant:
+        from bots.document_shown import document_shown, find_section  # noqa: PLC0415  see opened
         from bots.terminal import write, write_json  # noqa: PLC0415  the same
 
         name, _, wanted = document.partition("#")
-        opened = assistant.shelf().open(name, version, as_of)
-        found, entry = opened.document, opened.entry
+        chosen = assistant.shelf(groups_of(group)).open(name, version, as_of)
+        found, entry = chosen.document, chosen.entry
         section = find_section(found, wanted) if wanted else None
         if not as_json:
             write(document_shown(found, entry, section))
@@ -96,31 +113,8 @@ def show(
         if section:
             body = excerpt_body(found, entry, section).model_dump(mode="json")
         else:
-            body = document_body(found, entry, opened.versions).model_dump(mode="json")
+            body = document_body(found, entry, chosen.versions).model_dump(mode="json")
         write_json(body)
-
-
-def documents(*, as_of: AsOf = None, as_json: Json = False) -> None:
-    """List the documents that Charter has read."""
-    with told_plainly(as_json=as_json), _assistant() as assistant:
-        from bots.terminal import table, write, write_json  # noqa: PLC0415  see _assistant
-
-        entries = assistant.catalogue(as_of)
-        if as_json:
-            from bots.shapes import catalogue_body  # noqa: PLC0415  the same
-
-            write_json(catalogue_body(entries).model_dump(mode="json"))
-            return
-        rows = [
-            (
-                entry.metadata.id,
-                entry.metadata.version,
-                str(entry.metadata.effective_from or ""),
-                "; ".join(entry.marks) or entry.status.capitalize(),
-            )
-            for entry in entries
-        ]
-        write(table(("Document", "Version", "In force from", "Status"), rows))
 
 
 def receipt(
@@ -132,15 +126,16 @@ def receipt(
             "--replay", help="Ask again and compare the bytes; ends with 6 if they differ."
         ),
     ] = False,
+    group: Groups = None,
     as_json: Json = False,
 ) -> None:
     """Show what was asked and replied, and whether it still holds."""
-    with told_plainly(as_json=as_json), _assistant() as assistant:
-        from bots.receipt_shown import receipt_shown, receipt_to_dict  # noqa: PLC0415  see _assistant
+    with told_plainly(as_json=as_json), opened() as assistant:
+        from bots.receipt_shown import receipt_shown, receipt_to_dict  # noqa: PLC0415  see opened
         from bots.terminal import write, write_json  # noqa: PLC0415  the same
 
-        kept = assistant.receipt(receipt_id)
-        again = assistant.replay(receipt_id) if replay else None
+        kept = assistant.receipt(receipt_id, groups_of(group))
+        again = assistant.replay(receipt_id, groups_of(group)) if replay else None
         if as_json:
             write_json(receipt_to_dict(kept, again))
         else:
@@ -150,7 +145,7 @@ def receipt(
 
 
 @contextmanager
-def _assistant() -> Iterator[Assistant]:
+def opened() -> Iterator[Assistant]:
     """Give an assistant for one command; what it imports takes most of a command's time."""
     from assistant.settings import load_settings  # noqa: PLC0415  --help must not wait for it
     from assistant.wiring import build_assistant  # noqa: PLC0415  the same

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from bots import asking, upkeep
+from bots import asking, bench, cataloguing, upkeep
 from bots.exits import MEANINGS
 
 # \b keeps the lines of a table as they are
@@ -43,14 +43,16 @@ def build_app() -> typer.Typer:
     for command in (
         asking.ask,
         asking.show,
-        asking.documents,
         asking.receipt,
+        cataloguing.documents,
+        cataloguing.compare,
         upkeep.index,
         upkeep.serve,
         upkeep.doctor,
         upkeep.settings,
     ):
         app.command()(command)
+    app.add_typer(bench.app, name="bench")
     return app
 
 

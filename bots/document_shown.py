@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
 from assistant.catalogue import CatalogueEntry, in_words
+from bots.reading import page_starts
 from bots.terminal import hanging, row_written, written
 from corpus.errors import DocumentNotFound
 from corpus.model import Block, Document, Section
@@ -41,7 +42,7 @@ def document_shown(
     """Write a document with what is known about it, or one section of it."""
     start, end = (section.start, section.end) if section else (0, len(document.text))
     inside = [block for block in document.blocks if start <= block.start and block.end <= end]
-    return Group(*_head(entry), *(part for block in inside for part in _block(document, block)))
+    return Group(*_head(entry), *_blocks(document, inside))
 
 
 def _head(entry: CatalogueEntry) -> Iterator[RenderableType]:
@@ -57,6 +58,15 @@ def _head(entry: CatalogueEntry) -> Iterator[RenderableType]:
         yield written(f"Whom to ask: {known.contact}")
 
 
+def _blocks(document: Document, blocks: Sequence[Block]) -> Iterator[RenderableType]:
+    pages = page_starts(document)
+    for block in blocks:
+        if block.start in pages:
+            yield Text()
+            yield written(f"── {pages[block.start]} ──", "dim")
+        yield from _block(document, block)
+
+
 def _block(document: Document, block: Block) -> Iterator[RenderableType]:
     text = document.text[block.start : block.end]
     if block.kind == "heading":
@@ -68,9 +78,11 @@ def _block(document: Document, block: Block) -> Iterator[RenderableType]:
         yield Padding(written(mark + text), (0, 0, 0, 2 + 2 * block.depth))
     elif block.kind == "table_row":
         yield Padding(hanging(written("▪"), written(_row(document, block))), (0, 0, 0, 2))
+    elif block.kind == "note":
+        yield Padding(written(text, "dim"), (0, 0, 0, 4))
     else:
         yield Text()
-        yield written(text)
+        yield written(text, "italic" if block.kind == "caption" else "")
 
 
 def _row(document: Document, block: Block) -> str:

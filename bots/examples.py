@@ -15,6 +15,7 @@ _CITATION = {
     "status": "sample",
     "section": ["3 Carrying leave over"],
     "page": 4,
+    "page_label": "",
     "quote": "Up to 30 days of annual leave may be carried over to the next year.",
     "start": 1204,
     "end": 1271,

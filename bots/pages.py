@@ -13,13 +13,15 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from pydantic import BaseModel
 
-from assistant.addresses import document_address
+from assistant.addresses import comparison_address, document_address, place_address
 from assistant.ask import Assistant
 from assistant.catalogue import CatalogueEntry, in_words
-from assistant.reply import LONGEST_QUESTION
+from assistant.compare import Place, compare
+from assistant.reply import LONGEST_QUESTION, page_in_words
 from assistant.wire import outcome
 from bots import problems
 from bots.answers import quoted, sources
+from bots.comparison_shown import count_in_words
 from bots.days import read_day
 from bots.reading import Span, contents, page_anchor, read
 from bots.shapes import place_url
@@ -59,8 +61,11 @@ class Pages:
         self._templates.filters["in_words"] = in_words
         self._templates.globals.update(
             document_url=document_address,
+            comparison_url=comparison_address,
+            place_url_of=_place_url,
             place_url=place_url,
             page_anchor=page_anchor,
+            page_in_words=page_in_words,
             longest=LONGEST_QUESTION,
         )
 
@@ -70,6 +75,7 @@ class Pages:
         router.add_api_route("/", self.ask, response_model=None)
         router.add_api_route("/documents", self.documents, response_model=None)
         router.add_api_route("/documents/{document_id}", self.document, response_model=None)
+        router.add_api_route("/documents/{document_id}/compare", self.compare, response_model=None)
         router.add_api_route(problems.PAGE, self.explain_problems, response_model=None)
         return router
 
@@ -113,10 +119,30 @@ class Pages:
             entry=entry,
             in_force=next((e for e in same if e.force == "in force"), None),
             others=[other for other in same if other.key != entry.key],
+            before=opened.before,
             reading=read(document, span),
             contents=contents(document),
             asked=asked,
             back=_back(query),
+        )
+
+    def compare(
+        self,
+        document_id: str,
+        older: Annotated[str | None, Query(alias="from")] = None,
+        newer: Annotated[str | None, Query(alias="to")] = None,
+    ) -> HTMLResponse:
+        """Show what changed from one version of a document to another."""
+        first, last = self._assistant.shelf().pair(document_id, older or None, newer or None)
+        found = compare(first.document, last.document)
+        runs = groupby(found.changes, key=lambda change: change.section)
+        return self._page(
+            "compare.html",
+            older=first.entry,
+            newer=last.entry,
+            versions=last.versions,
+            summary=count_in_words(found),
+            sections=[(section, list(run)) for section, run in runs],
         )
 
     def explain_problems(self) -> HTMLResponse:
@@ -165,6 +191,12 @@ def _back(query: DocumentQuery) -> str:
     """Return the address of the answer that a reader came from, or of the start page."""
     asked = {"q": query.q, "as_of": query.as_of}
     return f"/?{urlencode({k: v for k, v in asked.items() if v})}" if query.q else "/"
+
+
+def _place_url(entry: CatalogueEntry, place: Place) -> str:
+    """Return the address of a place that a comparison names."""
+    known = entry.metadata
+    return place_address(known.id, known.version, start=place.start, end=place.end)
 
 
 def _shelf(entry: CatalogueEntry) -> tuple[bool, str, str]:

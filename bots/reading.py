@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
+from assistant.reply import page_in_words
 from bots.rows import by_column, columns_of
 from corpus.model import Block, Document, Section
+from corpus.places import page_label
 
 LOWEST_HEADING = 6
 DEEPEST_CONTENTS = 3
@@ -57,11 +59,36 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
+class Caption:
+    """The title of a table or picture."""
+
+    prose: Prose
+    kind: str = "caption"
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A footnote, endnote or speaker's note."""
+
+    prose: Prose
+    kind: str = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class PageStart:
+    """What follows begins on another page than what stands before."""
+
+    page: str
+    kind: str = "page"
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
-    """An item of a list with the items below it."""
+    """An item of a list with the items below it; ``page`` where it begins on another page."""
 
     prose: Prose
     items: tuple[Item, ...] = ()
+    page: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,15 +108,23 @@ class CellText:
 
 
 @dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table, each cell its paragraphs; ``page`` where it begins on another page."""
+
+    cells: tuple[tuple[CellText, ...], ...]
+    page: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
-    """A table; without ``headers`` where the author gave none. A cell is its paragraphs."""
+    """A table; without ``headers`` where the author gave none."""
 
     headers: tuple[str, ...]
-    rows: tuple[tuple[tuple[CellText, ...], ...], ...]
+    rows: tuple[Row, ...]
     kind: str = "table"
 
 
-Part = Heading | Paragraph | Listing | Table
+Part = Heading | Paragraph | Caption | Note | PageStart | Listing | Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +145,8 @@ def read(document: Document, span: Span | None = None) -> Reading:
     """Cut a document into the parts of a page and mark ``span`` in it."""
     titled = _is_titled(document)
     first = _first_marked(document, span) if span else None
-    cutter = _Cutter(document, span if first is not None else None, first, titled=titled)
+    shown = span if first is not None else None
+    cutter = _Cutter(document, shown, first, page_starts(document), titled=titled)
     return Reading(tuple(cutter.parts()), titled, found=first is not None)
 
 
@@ -148,19 +184,28 @@ class _Cutter:
     document: Document
     span: Span | None
     first: int | None
+    pages: Mapping[int, str]
     titled: bool
 
     def parts(self) -> Iterator[Part]:
         for kind, run in groupby(self.document.blocks, key=_run_key):
             blocks = list(run)
+            page = self.pages.get(blocks[0].start)
+            if page:
+                yield PageStart(page)
             if kind[0] == "list_item":
-                yield Listing(self.items(blocks))
+                first, *rest = self.items(blocks)
+                yield Listing((replace(first, page=""), *rest))
             elif kind[0] == "table_row":
                 yield self.table(blocks)
             else:
-                yield from map(self.single, blocks)
+                yield self.single(blocks[0])
 
-    def single(self, block: Block) -> Heading | Paragraph:
+    def single(self, block: Block) -> Heading | Paragraph | Caption | Note:
+        if block.kind == "caption":
+            return Caption(self.prose(block))
+        if block.kind == "note":
+            return Note(self.prose(block))
         if block.kind == "heading":
             section = self.document.sections[block.section]
             return Heading(self.level(block), page_anchor(section.anchor), self.prose(block))
@@ -186,7 +231,11 @@ class _Cutter:
         heads[0] = 0  # a list that starts with an inner item shows it on the outer level
         ends = [*heads[1:], len(blocks)]
         return tuple(
-            Item(self.prose(blocks[head]), self.items(blocks[head + 1 : end]))
+            Item(
+                self.prose(blocks[head]),
+                self.items(blocks[head + 1 : end]),
+                self.pages.get(blocks[head].start, ""),
+            )
             for head, end in zip(heads, ends, strict=True)
         )
 
@@ -194,8 +243,9 @@ class _Cutter:
         rows = [by_column(self.row(block)) for block in blocks]
         columns = columns_of(rows)
         headers = tuple(header for header, _ in columns)
+        pages = ["", *(self.pages.get(block.start, "") for block in blocks[1:])]
         cells = [tuple(row.get(column, ()) for column in columns) for row in rows]
-        return Table(headers if any(headers) else (), tuple(cells))
+        return Table(headers if any(headers) else (), tuple(map(Row, cells, pages)))
 
     def row(self, block: Block) -> Iterator[tuple[str, CellText]]:
         if not block.cells:
@@ -232,6 +282,18 @@ class _Cutter:
         return Piece(text, marked, first=marked and start <= (self.first or 0) < end)
 
 
+def page_starts(document: Document) -> dict[int, str]:
+    """Return the start of each block that begins on another page than the one before it.
+
+    With it the page, in words; the first page is not told.
+    """
+    return {
+        block.start: page_in_words(block.page, page_label(document, block.page))
+        for before, block in pairwise(document.blocks)
+        if block.page is not None and block.page != before.page
+    }
+
+
 def contents(document: Document) -> tuple[tuple[Section, int], ...]:
     """List the sections with their depth, the document's own title left out."""
     title = document.blocks[0].section if _is_titled(document) else None
@@ -252,4 +314,5 @@ def page_anchor(anchor: str) -> str:
 
 
 def _run_key(block: Block) -> tuple[str, int | None]:
-    return (block.kind, block.group if block.kind in {"list_item", "table_row"} else None)
+    """Return what the blocks of one list or table share; any other block is alone."""
+    return block.kind, block.start if block.group is None else block.group

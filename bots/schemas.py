@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
@@ -63,7 +63,8 @@ class CitationBody(Body):
     version: str
     status: Status
     section: list[str] = Field(description="Headings from the outermost to the innermost.")
-    page: int | None
+    page: int | None = Field(description="That the quote begins on, counted from 1.")
+    page_label: str = Field(description="The number printed on that page where it is another.")
     quote: str
     start: int = Field(description="First character, counted in Unicode code points from 0.")
     end: int = Field(description="One past the last character.")
@@ -113,6 +114,11 @@ class EntryBody(Body):
     effective_to: date | None
     period_from: date | None = Field(description="First day of what a strategy covers.")
     period_to: date | None
+    supersedes: list[str] = Field(description="Ids of documents that it takes the place of.")
+    audience: list[str] = Field(description="Groups that may read it; empty is everybody.")
+    found: list[str] = Field(
+        description="Names of the fields that nobody set and that were found in its text."
+    )
     passages: int = Field(description="How many passages the index holds of it.")
     url: str
 
@@ -121,6 +127,62 @@ class CatalogueBody(Body):
     """Every version of every document."""
 
     documents: list[EntryBody]
+
+
+class GapBody(Body):
+    """What the owner of a document should set or correct."""
+
+    document: str
+    version: str
+    level: Literal["error", "warning"]
+    field: str
+    problem: str
+
+
+class CheckedBody(CatalogueBody):
+    """Every version of every document, and what is missing in what is known of them."""
+
+    gaps: list[GapBody]
+    slips: list[str] = Field(description="Patterns of a folder’s settings that fit nothing.")
+
+
+class PlaceBody(Body):
+    """A place in a version, in Unicode code points of its text."""
+
+    start: int
+    end: int
+    section: list[str]
+
+
+class EditBody(Body):
+    """A run of words of a changed block; places of `removed` ones are of the older version."""
+
+    kind: Literal["same", "added", "removed"]
+    text: str
+    start: int
+    end: int
+
+
+class ChangeBody(Body):
+    """One block that is not the same in both versions."""
+
+    kind: Literal["added", "removed", "changed", "moved"]
+    block: BlockKind
+    older: PlaceBody | None
+    newer: PlaceBody | None
+    edits: list[EditBody]
+
+
+class ComparisonBody(Body):
+    """What changed from one version to another, in the newer one’s reading order."""
+
+    id: str
+    title: str
+    older: VersionBody
+    newer: VersionBody
+    unchanged: int = Field(description="How many blocks are the same in both.")
+    changes: list[ChangeBody]
+    url: str
 
 
 class SectionBody(Body):
@@ -188,4 +250,12 @@ class ProblemBody(BaseModel):
 class HealthBody(Body):
     """The server is there."""
 
-    status: Literal["ok", "ready"]
+    status: Literal["ok"]
+
+
+class ReadyBody(Body):
+    """The server can answer."""
+
+    status: Literal["ready"]
+    indexed_at: datetime = Field(description="When the index that answers was built.")
+    building: bool = Field(description="Whether the next one is being built.")

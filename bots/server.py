@@ -13,9 +13,12 @@ from assistant.listening import is_loopback, listen
 from assistant.settings import Settings
 from assistant.wiring import build_assistant, index_corpus
 from bots.api import create_app
-from bots.building import report_shown, watched
+from bots.build_report import report_shown
+from bots.building import to_stderr, watched
+from bots.following import following
+from bots.indexing_shown import fetch
 from bots.terminal import write
-from corpus.errors import CharterError
+from corpus.errors import CharterError, CorpusError
 
 _EVERY_ADDRESS = {"0.0.0.0", "::"}  # noqa: S104  recognised, not bound to unless it is set
 
@@ -33,9 +36,11 @@ def serve_forever(settings: Settings) -> None:
         try:
             with suppress(KeyboardInterrupt):  # the way to end it
                 _bring_in_step(settings, assistant)
-                assistant.ready()
+                with suppress(CorpusError):  # said already; the server waits for its folder
+                    assistant.ready()
                 _say_where(listener, settings.host)
-                _run(assistant, listener)
+                with following(settings):
+                    _run(assistant, listener)
             # also where a shell started it in the background, which turns the interrupt off
             sys.stderr.write("Stopped.\n")
         finally:
@@ -43,13 +48,20 @@ def serve_forever(settings: Settings) -> None:
 
 
 def _bring_in_step(settings: Settings, assistant: Assistant) -> None:
-    """Index the folder; where that fails and an index from before serves, go on with that one."""
+    """Index the folder; where that fails and an index from before serves, go on with that one.
+
+    Where the folder is gone, the server starts all the same: a disk may be mounted later.
+    """
     try:
+        fetch(settings, to_stderr)
         with watched() as progress:
             report = index_corpus(settings, progress)
     except CharterError as error:
         try:
             assistant.ready()
+        except CorpusError:
+            sys.stderr.write(f"charter: {error}\nUntil then, nothing is shown to anybody.\n")
+            return
         except CharterError as unready:
             raise error from unready  # that nothing is indexed follows from it
         sys.stderr.write(f"charter: {error}\nThe index from before is served.\n")

@@ -4,16 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from assistant.addresses import document_address, place_address
+from assistant.addresses import comparison_address, document_address, place_address
 from assistant.catalogue import CatalogueEntry
+from assistant.compare import Change, Comparison, Place
+from assistant.gaps import Gap
 from assistant.reply import Citation
+from assistant.shelf import Opened
 from bots.schemas import (
     BlockBody,
     CatalogueBody,
     CellBody,
+    ChangeBody,
+    CheckedBody,
+    ComparisonBody,
     DocumentBody,
+    EditBody,
     EntryBody,
     ExcerptBody,
+    GapBody,
+    PlaceBody,
     SectionBody,
     VersionBody,
 )
@@ -53,6 +62,9 @@ def entry_body(entry: CatalogueEntry) -> EntryBody:
         effective_to=known.effective_to,
         period_from=known.period_from,
         period_to=known.period_to,
+        supersedes=list(known.supersedes),
+        audience=list(known.audience),
+        found=list(known.found),
         passages=entry.passages,
         url=document_address(known.id, known.version),
     )
@@ -61,6 +73,40 @@ def entry_body(entry: CatalogueEntry) -> EntryBody:
 def catalogue_body(entries: Iterable[CatalogueEntry]) -> CatalogueBody:
     """Describe every version of every document."""
     return CatalogueBody(documents=[entry_body(entry) for entry in entries])
+
+
+def checked_body(
+    entries: Iterable[CatalogueEntry], gaps: Iterable[Gap], slips: Iterable[str]
+) -> CheckedBody:
+    """Describe every version, and what is missing in what is known of them."""
+    return CheckedBody(
+        documents=[entry_body(entry) for entry in entries],
+        gaps=[
+            GapBody(
+                document=gap.key.partition("@")[0],
+                version=gap.key.partition("@")[2],
+                level=gap.level,
+                field=gap.field,
+                problem=gap.problem,
+            )
+            for gap in gaps
+        ],
+        slips=list(slips),
+    )
+
+
+def comparison_body(older: Opened, newer: Opened, found: Comparison) -> ComparisonBody:
+    """Describe what changed from one version to another."""
+    first, last = older.entry.metadata, newer.entry.metadata
+    return ComparisonBody(
+        id=last.id,
+        title=last.title,
+        older=_version(older.entry),
+        newer=_version(newer.entry),
+        unchanged=found.unchanged,
+        changes=[_change(change) for change in found.changes],
+        url=comparison_address(last.id, first.version, last.version),
+    )
 
 
 def document_body(
@@ -90,6 +136,25 @@ def excerpt_body(document: Document, entry: CatalogueEntry, section: Section) ->
         text=document.text[section.start : section.end],
         blocks=[_block(block) for block in inside],
     )
+
+
+def _change(change: Change) -> ChangeBody:
+    return ChangeBody(
+        kind=change.kind,
+        block=change.block,
+        older=_place(change.older),
+        newer=_place(change.newer),
+        edits=[
+            EditBody(kind=edit.kind, text=edit.text, start=edit.start, end=edit.end)
+            for edit in change.edits
+        ],
+    )
+
+
+def _place(place: Place | None) -> PlaceBody | None:
+    if place is None:
+        return None
+    return PlaceBody(start=place.start, end=place.end, section=list(place.section))
 
 
 def _version(entry: CatalogueEntry) -> VersionBody:

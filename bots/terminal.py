@@ -13,7 +13,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from assistant.reply import Citation, Excerpt, Line, NoAnswer, Reply
+from assistant.reply import Citation, Excerpt, Line, NoAnswer, Reply, page_in_words
 from bots.rows import by_column
 
 WIDEST = 100  # columns; longer lines are hard to read
@@ -116,14 +116,15 @@ def _sources_shown(citations: Sequence[Citation]) -> Iterable[RenderableType]:
         yield hanging(written(f"[{numbers}]", "bold"), _source_shown(first, last))
 
 
-def _place(citation: Citation) -> tuple[str, str, tuple[str, ...], int | None]:
-    return citation.document, citation.version, citation.section, citation.page
+def _place(citation: Citation) -> tuple[object, ...]:
+    one = citation
+    return one.document, one.version, one.section, one.page, one.marks
 
 
 def _source_shown(first: Citation, last: Citation) -> Text:
     said = [f"version {first.version}", *first.marks]
     if first.page:
-        said.append(f"page {first.page}")
+        said.append(page_in_words(first.page, first.page_label))
     lines = [
         written(first.title),
         written(" · ".join(said)),

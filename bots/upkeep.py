@@ -15,12 +15,27 @@ from bots.failures import log_to_home, told_plainly
 _SIGNS = {"ok": ("✓", "green"), "warning": ("!", "yellow"), "error": ("✗", "red")}
 
 
-def index(
+def index(  # noqa: PLR0913  each is an option of the command
     path: Annotated[
         Path | None,
-        typer.Argument(help="Folder of documents; CHARTER_CORPUS if left out.", show_default=False),
+        typer.Argument(
+            help="Folder of documents; CHARTER_CORPUS if left out, else the one indexed last.",
+            show_default=False,
+        ),
     ] = None,
     *,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only say what would be done.")
+    ] = False,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Then follow the folder until stopped.")
+    ] = False,
+    again: Annotated[
+        bool, typer.Option("--again", help="Read every file again, also what has not changed.")
+    ] = False,
+    report: Annotated[
+        bool, typer.Option("--report", help="Only show the report of the last build.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Read the documents and make them answerable.
@@ -29,17 +44,19 @@ def index(
     """
     with told_plainly(as_json=as_json):
         from assistant.settings import load_settings  # noqa: PLC0415  --help must not wait for it
-        from assistant.wiring import index_corpus  # noqa: PLC0415  the same
-        from bots.building import report_shown, report_to_dict, watched  # noqa: PLC0415  the same
-        from bots.terminal import write, write_json  # noqa: PLC0415  the same
+        from bots import indexing_shown  # noqa: PLC0415  the same
 
-        settings = load_settings(corpus=path)
-        with watched() as progress:
-            report = index_corpus(settings, progress)
-        if as_json:
-            write_json(report_to_dict(report))
+        if dry_run + watch + report > 1:
+            raise typer.BadParameter("--dry-run, --watch and --report do not go together.")
+        settings = load_settings(corpus=path.resolve() if path else None)
+        if report:
+            indexing_shown.show_last_report(settings, as_json=as_json)
+        elif dry_run:
+            indexing_shown.show_plan(settings, as_json=as_json, again=again)
         else:
-            write(report_shown(report))
+            indexing_shown.index(settings, as_json=as_json, again=again)
+            if watch:
+                indexing_shown.follow_until_stopped(settings)
 
 
 def serve(

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from itertools import chain
 from pathlib import Path
 
 from corpus.errors import CorpusEmpty, IndexDamaged, StorageError, StoredIndexError
-from corpus.folder import SourceFile, list_files
 from corpus.model import Passage, document_key
 from corpus.passages import split
-from corpus.read import READER_VERSION
 from corpus.units import units_of, words_of
 from indexing.chroma import ChromaWriter
+from indexing.corrections import Correction
+from indexing.digests import Digests
 from indexing.embedding import Embedder
 from indexing.generations import (
     build_lock,
@@ -27,30 +27,53 @@ from indexing.generations import (
     publish,
 )
 from indexing.index import open_index
+from indexing.isolation import Readers
 from indexing.keywords import build_keywords
 from indexing.manifest import (
     FileRecord,
     Manifest,
     content_fingerprint,
+    is_current,
     present_versions,
     read_manifest,
     write_manifest,
 )
 from indexing.passage_store import PassageStore, PassageWriter
-from indexing.plan import Plan, plan
-from indexing.progress import Progress
-from indexing.report import BuildReport, DocumentNote, report_unchanged
-from indexing.sources import Source, TakenOver, digest, read_sources
+from indexing.progress import Heard, Progress
+from indexing.report import BuildPlan, BuildReport, DocumentNote, report_unchanged, write_report
+from indexing.sources import Before, Source, read_sources
 from indexing.storage import writing_to
+from indexing.survey import Options, Survey, list_roots, take_survey
 from indexing.unit_vectors import UnitWriter
 from indexing.vectors import CachedEmbedder, vector_key
 
-__all__ = ["BuildReport", "DocumentNote", "build_index", "embedding_text", "pending", "unit_texts"]
+__all__ = [
+    "BuildReport",
+    "DocumentNote",
+    "Options",
+    "build_index",
+    "compare",
+    "embedding_text",
+    "pending",
+    "plan_build",
+    "served_manifest",
+    "unit_texts",
+]
 
 _AT_ONCE = 128  # passages embedded and stored in one step
 
 
-def build_index(corpus: Path, home: Path, embedder: Embedder, *, progress: Progress) -> BuildReport:
+_PLAIN = Options()
+
+
+def build_index(
+    corpus: Path,
+    home: Path,
+    embedder: Embedder,
+    *,
+    progress: Progress,
+    options: Options = _PLAIN,
+) -> BuildReport:
     """Bring the index in ``home`` in step with the folder ``corpus``.
 
     Whatever goes wrong, the index that was served before goes on being served.
@@ -61,46 +84,80 @@ def build_index(corpus: Path, home: Path, embedder: Embedder, *, progress: Progr
         StorageError: ``home`` cannot be written.
         ModelError: the embedding model cannot be used.
     """
-    survey = _survey(corpus, home)
-    progress.started(len(survey.files))
-    if survey.served and survey.plan.changes_nothing and _is_sound(home, embedder):
-        return report_unchanged(survey.served, survey.plan)
-    with build_lock(home):
-        clean_up(home)
-        with new_generation(home) as folder:
-            with _documents(home, survey, progress) as sources:
-                records, notes = _store_documents(folder, sources)
-            _require_passages(corpus, records)
-            with closing(PassageStore(folder)) as passages:
-                embedded, reused = _store_vectors(folder, passages, embedder, progress)
-                _store_keywords(folder, passages, progress)
-            manifest = _manifest(folder, corpus, embedder, records)
-            _publish(home, manifest, progress)
-        _tidy(home, embedder, progress)
-    report = report_unchanged(manifest, survey.plan)
-    return replace(report, changed=True, embedded=embedded, reused=reused, notes=notes)
+    heard = Heard(progress)
+    digests = Digests.remembered(home)
+    with Readers(on_page=heard.page) as readers:
+        survey = _survey(corpus, home, digests, readers, options)
+        heard.surveyed(survey)
+        if survey.served and _is_in_step(survey, home, embedder, options):
+            digests.remember(home)
+            return report_unchanged(survey.served, survey.plan)
+        with build_lock(home):
+            clean_up(home)
+            with new_generation(home) as folder:
+                with _before(home, survey, options) as before:
+                    sources = read_sources(survey, before=before, readers=readers, today=_today())
+                    read = _store_documents(folder, heard.reading(sources))
+                _require_passages(corpus, read.records)
+                with closing(PassageStore(folder)) as passages:
+                    embedded, reused = _store_vectors(folder, passages, embedder, progress)
+                    _store_keywords(folder, passages, progress)
+                manifest = _manifest(folder, corpus, embedder, read.records, options)
+                _publish(home, manifest, progress)
+            digests.remember(home)
+            _tidy(home, embedder, progress)
+    report = replace(
+        report_unchanged(manifest, survey.plan),
+        changed=True,
+        embedded=embedded,
+        reused=reused,
+        notes=read.notes,
+        corrections=read.corrections,
+    )
+    with suppress(StorageError):  # the index is served already; the report is told in any case
+        write_report(home, report)
+    return report
 
 
-def pending(corpus: Path, home: Path, embedder: Embedder) -> int:
+def plan_build(
+    corpus: Path, home: Path, embedder: Embedder, *, options: Options = _PLAIN
+) -> BuildPlan:
+    """Return what a build would do now; nothing is changed.
+
+    Raises:
+        CorpusMissing: the folder is missing.
+    """
+    survey = compare(corpus, home, options=options)
+    anew = survey.served is None or options.again or not _is_sound(home, embedder)
+    return BuildPlan(survey.plan, tuple(one.file.relative for one in survey.found), anew)
+
+
+def compare(corpus: Path, home: Path, *, options: Options = _PLAIN) -> Survey:
+    """Compare the folder with what is served; nothing is changed, and no model is needed.
+
+    Raises:
+        CorpusMissing: the folder is missing.
+    """
+    with Readers() as readers:
+        return _survey(corpus, home, Digests.remembered(home), readers, options)
+
+
+def served_manifest(home: Path) -> Manifest | None:
+    """Return the manifest of the served index; None when there is none that can be used."""
+    try:
+        return read_manifest(generation_folder(home, current_name(home)))
+    except StoredIndexError:
+        return None
+
+
+def pending(corpus: Path, home: Path, embedder: Embedder, *, options: Options = _PLAIN) -> int:
     """Return how many files a build would add, replace or remove; all, if it must build anew.
 
     Raises:
         CorpusMissing: the folder is missing.
     """
-    survey = _survey(corpus, home)
-    if survey.served is None or not _is_sound(home, embedder):
-        return len(survey.files)
-    return len(survey.plan.add + survey.plan.replace + survey.plan.remove)
-
-
-@dataclass(frozen=True, slots=True)
-class _Survey:
-    """The folder as it is, against what is served; ``digests`` is path → hash of content."""
-
-    files: tuple[SourceFile, ...]
-    digests: Mapping[str, str]
-    served: Manifest | None
-    plan: Plan
+    found = plan_build(corpus, home, embedder, options=options)
+    return len(found.files) if found.anew else found.plan.changes
 
 
 def embedding_text(passage: Passage) -> str:
@@ -114,20 +171,20 @@ def unit_texts(passages: PassageStore, passage: Passage) -> tuple[str, ...]:
     return tuple(words_of(document, unit) for unit in units_of(document, passage))
 
 
-def _survey(corpus: Path, home: Path) -> _Survey:
-    files = list_files(corpus, without=home)
-    digests = {file.relative: digest(file) for file in files}
-    served = _served(home)
-    indexed = {one.relative: one.digest for one in served.files} if served else {}
-    return _Survey(files, digests, served, plan(indexed, digests))
+def _survey(
+    corpus: Path, home: Path, digests: Digests, readers: Readers, options: Options
+) -> Survey:
+    return take_survey(
+        list_roots(corpus, options.mirrors, without=home),
+        served_manifest(home),
+        digests=digests,
+        expander=readers,
+        options=options,
+    )
 
 
-def _served(home: Path) -> Manifest | None:
-    """Return the manifest of the served index; None when there is none that can be used."""
-    try:
-        return read_manifest(generation_folder(home, current_name(home)))
-    except StoredIndexError:
-        return None
+def _is_in_step(survey: Survey, home: Path, embedder: Embedder, options: Options) -> bool:
+    return survey.plan.changes_nothing and not options.again and _is_sound(home, embedder)
 
 
 def _is_sound(home: Path, embedder: Embedder) -> bool:
@@ -140,34 +197,42 @@ def _is_sound(home: Path, embedder: Embedder) -> bool:
 
 
 @contextmanager
-def _documents(home: Path, survey: _Survey, progress: Progress) -> Iterator[Iterable[Source]]:
-    """Read all documents; what the same reader read from unchanged files is taken over."""
-    taken_over, served = TakenOver({}), survey.served
+def _before(home: Path, survey: Survey, options: Options) -> Iterator[Before]:
+    """Give what the served index holds; what the same reader read is not read again."""
+    store, served = None, survey.served
     with ExitStack() as opened:
-        if served and served.versions.reader == READER_VERSION:
+        if served:
             with suppress(IndexDamaged):
                 store = PassageStore(generation_folder(home, served.generation))
                 opened.callback(store.close)
-                taken_over = TakenOver({one.relative: one for one in served.files}, store)
-        yield read_sources(survey.files, survey.digests, taken_over=taken_over, progress=progress)
+        yield Before.of(survey, store, current=is_current(served) and not options.again)
 
 
-def _store_documents(
-    folder: Path, sources: Iterable[Source]
-) -> tuple[tuple[FileRecord, ...], tuple[DocumentNote, ...]]:
-    """Write every document with its passages; return the files' records and the reader's notes."""
-    records, notes = [], []
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What the files gave beside the documents."""
+
+    records: tuple[FileRecord, ...]
+    notes: tuple[DocumentNote, ...]
+    corrections: tuple[Correction, ...]
+
+
+def _store_documents(folder: Path, sources: Iterable[Source]) -> _Read:
+    """Write every document with its passages; return what is to be said of the files."""
+    records, notes, corrections = [], [], []
     with writing_to(folder), closing(PassageWriter(folder)) as writer:
         for source in sources:
             record = source.record
             if source.document is not None:
                 passages = split(source.document)
-                writer.add(source.document, passages)
+                writer.add(source.document, passages, boxes=source.boxes)
                 record = replace(record, passages=len(passages))
             if source.document is not None and source.fresh:
                 notes += [DocumentNote(record.relative, note) for note in source.document.notes]
+            if source.correction:
+                corrections.append(source.correction)
             records.append(record)
-    return tuple(records), tuple(notes)
+    return _Read(tuple(records), tuple(notes), tuple(corrections))
 
 
 def _require_passages(corpus: Path, records: Sequence[FileRecord]) -> None:
@@ -177,9 +242,7 @@ def _require_passages(corpus: Path, records: Sequence[FileRecord]) -> None:
     first = next((record for record in records if record.problem), None)
     if first:
         problem += f" The first of {len(records)} files: {first.problem}"
-    raise CorpusEmpty(
-        problem, "Put Markdown or text files there, or set CHARTER_CORPUS to another folder."
-    )
+    raise CorpusEmpty(problem, "Put documents there, or set CHARTER_CORPUS to another folder.")
 
 
 def _store_vectors(
@@ -219,7 +282,11 @@ def _store_keywords(folder: Path, passages: PassageStore, progress: Progress) ->
 
 
 def _manifest(
-    folder: Path, corpus: Path, embedder: Embedder, records: Sequence[FileRecord]
+    folder: Path,
+    corpus: Path,
+    embedder: Embedder,
+    records: Sequence[FileRecord],
+    options: Options,
 ) -> Manifest:
     versions = present_versions(embedder.fingerprint)
     return Manifest(
@@ -232,6 +299,7 @@ def _manifest(
         dimension=embedder.dimension,
         corpus=str(corpus.resolve()),
         built_at=datetime.now(UTC).isoformat(timespec="seconds"),
+        mirrors=options.mirrors,
     )
 
 
@@ -266,3 +334,7 @@ def _vector_keys(folder: Path) -> Iterator[bytes]:
 
 def _cache(home: Path) -> Path:
     return home / "vectors.db"
+
+
+def _today() -> date:
+    return datetime.now(UTC).date()

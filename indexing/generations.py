@@ -3,6 +3,7 @@
     home/
       current                  name of the generation that is served
       build.lock               held while a build runs
+      building                 the same, for whoever asks whether one does
       generations/0007-3f1c/   one complete index; readers hold its file "in use" open
 
 Locks belong to the process (flock), so one that is killed leaves none behind.
@@ -25,6 +26,7 @@ from indexing.storage import writing_to
 MANIFEST = "manifest.json"
 _POINTER = "current"
 _BUILD_LOCK = "build.lock"
+_BUILDING = "building"
 _IN_USE = "in use"
 _NAME = re.compile(r"(\d{4,})-[0-9a-f]{4}")  # the second part keeps a name from coming back
 
@@ -66,11 +68,29 @@ def build_lock(home: Path) -> Iterator[None]:
     with writing_to(home):
         home.mkdir(parents=True, exist_ok=True)
         descriptor = os.open(home / _BUILD_LOCK, os.O_RDWR | os.O_CREAT, 0o644)
-    try:
+    with ExitStack() as held:
+        held.callback(os.close, descriptor)
         _lock_or_refuse(descriptor, home)
+        with writing_to(home):
+            told = os.open(home / _BUILDING, os.O_RDWR | os.O_CREAT, 0o644)
+        held.callback(os.close, told)
+        fcntl.flock(told, fcntl.LOCK_EX)  # whoever asks holds it for a moment, so wait
         yield
+
+
+def is_building(home: Path) -> bool:
+    """Tell whether a build is running in ``home``; no build is hindered by the question."""
+    try:
+        descriptor = os.open(home / _BUILDING, os.O_RDONLY)
+    except OSError:
+        return False
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
     finally:
         os.close(descriptor)
+    return False
 
 
 @contextmanager

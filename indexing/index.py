@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack
+from copy import copy
+from datetime import date
 from pathlib import Path
 from weakref import finalize
 
+import numpy as np
+from numpy.typing import NDArray
+
 from corpus.errors import IndexDamaged
-from corpus.model import Document, Metadata, Passage
+from corpus.model import Document, Metadata, Passage, document_key
 from indexing.chroma import ChromaReader
 from indexing.embedding import Vectors
 from indexing.generations import current_name, generation_folder, hold
 from indexing.keywords import load_keywords
 from indexing.manifest import Manifest, check_versions, present_versions, read_manifest
-from indexing.passage_store import PassageStore
+from indexing.passage_store import Allowed, PassageStore, not_held
 from indexing.unit_vectors import UnitReader
 
 _TRIES = 5  # at opening, while builds replace what the pointer named
@@ -48,7 +54,8 @@ def open_index(home: Path, *, embedder_fingerprint: str) -> Index:
 class Index:
     """Passages and documents to find and to read; safe to use from several threads.
 
-    Made by ``open_index``. It closes itself when nothing refers to it any more.
+    Made by ``open_index``. It closes itself when nothing refers to it, nor to a part of it, any
+    more.
 
     Attributes:
         manifest: what it was built from.
@@ -59,6 +66,8 @@ class Index:
 
     def __init__(self, folder: Path, manifest: Manifest, opened: ExitStack) -> None:
         self.manifest = manifest
+        self._whole: Index | None = None
+        self._shown: frozenset[str] | None = None
         self._store = PassageStore(folder)
         opened.callback(self._store.close)
         self._keywords = load_keywords(folder / "keywords")
@@ -73,15 +82,45 @@ class Index:
             )
         self._close = finalize(self, opened.pop_all().close)
 
+    def without(self, keys: frozenset[str]) -> Index:
+        """Return the index as if it held none of these documents.
+
+        Only the average length of a passage, which scores of keywords weigh, is that of all.
+        """
+        held = self._store.ordinals.keys() if self._shown is None else self._shown
+        if not keys & held:
+            return self
+        part = copy(self)
+        part._whole = self  # noqa: SLF001  of its own class; held, for it closes itself when let go
+        part._shown = frozenset(held - keys)  # noqa: SLF001  the same
+        return part
+
     @property
     def fingerprint(self) -> str:
         """Of all that decides its answers."""
-        return self.manifest.fingerprint
+        if self._shown is None:
+            return self.manifest.fingerprint
+        deciding = " ".join([self.manifest.fingerprint, *sorted(self._shown)])
+        return hashlib.sha256(deciding.encode()).hexdigest()[:16]
 
     @property
     def catalogue(self) -> tuple[Metadata, ...]:
         """All versions of all documents, in index order."""
-        return self._store.catalogue
+        shown = self._shown
+        if shown is None:
+            return self._store.catalogue
+        known = self._store.catalogue
+        return tuple(one for one in known if document_key(one.id, one.version) in shown)
+
+    @property
+    def stale(self) -> Mapping[str, date]:
+        """Key of each document whose file cannot be read any more → the day since when."""
+        return self.manifest.stale
+
+    @property
+    def corrected(self) -> Mapping[str, date]:
+        """Key of each document whose text changed without a new version → the day."""
+        return self.manifest.corrected
 
     def search_vectors(
         self, vector: Vectors, limit: int, keys: frozenset[str] | None = None
@@ -93,9 +132,9 @@ class Index:
             limit: how many at most.
             keys: of the documents that may be found; the rest is never ranked. None allows all.
         """
-        if keys is not None and not keys & self._store.ordinals.keys():
+        allowed = self._allowed(keys)
+        if allowed is not None and not allowed.keys:
             return []
-        allowed = None if keys is None else self._store.allowed(keys)
         return self._vectors.search(vector, limit=limit, allowed=allowed)
 
     def unit_vectors(self, ordinal: int) -> Vectors:
@@ -112,16 +151,17 @@ class Index:
             limit: how many at most.
             keys: as for ``search_vectors``.
         """
-        allowed = None if keys is None else self._store.allowed(keys)
-        return self._keywords.search(query, limit=limit, mask=allowed.mask if allowed else None)
+        allowed = self._allowed(keys)
+        mask = allowed.mask if allowed else None
+        return self._keywords.search(query, limit=limit, mask=mask, weighed_in=self._mask)
 
     def idf(self, token: str) -> float:
         """Tell how rare a token is among the passages."""
-        return self._keywords.idf(token)
+        return self._keywords.idf(token, mask=self._mask)
 
     def knows(self, token: str) -> bool:
         """Tell whether any passage or heading holds the token."""
-        return self._keywords.knows(token)
+        return self._keywords.knows(token, mask=self._mask)
 
     def passages(self, ordinals: Iterable[int]) -> dict[int, Passage]:
         """Return passages by their ordinals in the index."""
@@ -129,7 +169,7 @@ class Index:
 
     def ordinals(self, key: str) -> range:
         """Return the ordinals in the index of one document's passages, in reading order."""
-        return self._store.ordinals.get(key, range(0))
+        return self._store.ordinals.get(key, range(0)) if self._shows(key) else range(0)
 
     def passage_count(self, key: str) -> int:
         """Return how many passages one document has."""
@@ -141,7 +181,33 @@ class Index:
         Raises:
             DocumentNotFound: the index holds none under this key.
         """
+        if not self._shows(key):
+            raise not_held(key)
         return self._store.document(key)
+
+    def boxes(self, key: str) -> bytes:
+        """Return where a document's characters stand, as ``Document.boxes``; empty if nowhere.
+
+        Raises:
+            DocumentNotFound: the index holds none under this key.
+        """
+        if not self._shows(key):
+            raise not_held(key)
+        return self._store.boxes(key)
+
+    def _shows(self, key: str) -> bool:
+        return self._shown is None or key in self._shown
+
+    def _allowed(self, keys: frozenset[str] | None) -> Allowed | None:
+        """Turn keys into what a search may find; None when that is everything."""
+        if self._shown is not None:
+            keys = self._shown if keys is None else keys & self._shown
+        return None if keys is None else self._store.allowed(keys)
+
+    @property
+    def _mask(self) -> NDArray[np.bool_] | None:
+        allowed = self._allowed(None)
+        return allowed.mask if allowed else None
 
     def close(self) -> None:
         """Release all files; further calls do nothing."""

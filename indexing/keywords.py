@@ -83,7 +83,12 @@ class KeywordIndex:
         return int(self._body.scores["num_docs"])
 
     def search(
-        self, query: Sequence[str], *, limit: int, mask: Mask | None = None
+        self,
+        query: Sequence[str],
+        *,
+        limit: int,
+        mask: Mask | None = None,
+        weighed_in: Mask | None = None,
     ) -> list[tuple[int, float]]:
         """Return (ordinal, score) of the best passages that share a token with the query.
 
@@ -91,8 +96,9 @@ class KeywordIndex:
             query: tokens; one that is given twice counts twice.
             limit: how many at most.
             mask: True for each passage that may be found; the others are never ranked.
+            weighed_in: True for each passage that counts when it is told how rare a token is.
         """
-        scores = self._scores(query)
+        scores = self._scores(query, weighed_in)
         found = np.flatnonzero(scores > 0 if mask is None else (scores > 0) & mask)
         if len(found) > limit:
             last = -np.partition(-scores[found], limit - 1)[limit - 1]
@@ -100,31 +106,32 @@ class KeywordIndex:
         best = found[np.argsort(-scores[found], kind="stable")][:limit]
         return [(int(ordinal), float(scores[ordinal])) for ordinal in best]
 
-    def idf(self, token: str) -> float:
-        """Tell how rare a token is among the passages: about 0 in all of them, highest in none."""
-        count = self._count(token)
-        return log1p((self.size - count + 0.5) / (count + 0.5))
+    def idf(self, token: str, *, mask: Mask | None = None) -> float:
+        """Tell how rare a token is among the passages: about 0 in all of them, highest in none.
 
-    def knows(self, token: str) -> bool:
+        ``mask`` is as for ``search``: the others count as if they were not there.
+        """
+        return _idf(self._body, token, mask)
+
+    def knows(self, token: str, *, mask: Mask | None = None) -> bool:
         """Tell whether any passage or heading holds the token."""
-        return token in self._body.vocab_dict or token in self._heading.vocab_dict
+        if mask is None:
+            return token in self._body.vocab_dict or token in self._heading.vocab_dict
+        return any(_count(field, token, mask) for field in (self._body, self._heading))
 
     def save(self, folder: Path) -> None:
         """Write it into a new folder."""
         for name, field in zip(FIELDS, (self._body, self._heading), strict=True):
             field.save(folder / name, show_progress=False)
 
-    def _scores(self, query: Sequence[str]) -> Scores:
-        return _field_scores(self._body, query) + np.float32(HEADING_WEIGHT) * _field_scores(
-            self._heading, query
+    def _scores(self, query: Sequence[str], weighed_in: Mask | None) -> Scores:
+        body, heading = (
+            _field_scores(field, query)
+            if weighed_in is None
+            else _weighed_scores(field, query, weighed_in)
+            for field in (self._body, self._heading)
         )
-
-    def _count(self, token: str) -> int:
-        place = self._body.vocab_dict.get(token)
-        if place is None:
-            return 0
-        ends = self._body.scores["indptr"]
-        return int(ends[place + 1] - ends[place])
+        return body + np.float32(HEADING_WEIGHT) * heading
 
 
 def build_keywords(passages: Iterable[tuple[str, str]]) -> KeywordIndex:
@@ -169,6 +176,36 @@ class _Field:
         index = bm25s.BM25(k1=K1, b=B, method="lucene")
         index.index((self._rows, self._vocabulary), create_empty_token=False, show_progress=False)
         return index
+
+
+def _count(field: bm25s.BM25, token: str, mask: Mask | None) -> int:
+    """Return in how many passages a token stands."""
+    place = field.vocab_dict.get(token)
+    if place is None:
+        return 0
+    first, end = field.scores["indptr"][place : place + 2]
+    if mask is None:
+        return int(end - first)
+    return int(np.count_nonzero(mask[field.scores["indices"][first:end]]))
+
+
+def _idf(field: bm25s.BM25, token: str, mask: Mask | None = None) -> float:
+    size = int(field.scores["num_docs"] if mask is None else np.count_nonzero(mask))
+    count = _count(field, token, mask)
+    return log1p((size - count + 0.5) / (count + 0.5))
+
+
+def _weighed_scores(field: bm25s.BM25, query: Sequence[str], weighed_in: Mask) -> Scores:
+    """Return scores with the rarity of each token among some passages in place of all.
+
+    A score holds the rarity as a factor, so it can be exchanged.
+    """
+    total = np.zeros(field.scores["num_docs"], dtype=np.float32)
+    for token in query:
+        if token in field.vocab_dict:
+            factor = _idf(field, token, weighed_in) / _idf(field, token)
+            total += np.float32(factor) * _field_scores(field, [token])
+    return total
 
 
 def _field_scores(field: bm25s.BM25, query: Sequence[str]) -> Scores:

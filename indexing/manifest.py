@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
-from corpus.errors import IndexDamaged, IndexMismatch
+from corpus.errors import (
+    DamagedFile,
+    EmptyFile,
+    EncryptedFile,
+    IndexDamaged,
+    IndexMismatch,
+    WrongFormat,
+)
 from corpus.passages import SPLITTER_VERSION
 from corpus.read import READER_VERSION
 from indexing.generations import MANIFEST
 from indexing.keywords import KEYWORDS_VERSION
 
-SCHEMA_VERSION = 2  # of the files of a generation
+_LASTING = frozenset(one.__name__ for one in (EmptyFile, WrongFormat, DamagedFile, EncryptedFile))
+SCHEMA_VERSION = 3  # of the files of a generation
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,20 +33,44 @@ class FileRecord:
     """One file of the corpus, as it was indexed or skipped.
 
     Attributes:
-        digest: SHA-256 over its bytes and its sidecar's.
+        digest: SHA-256 over ``content`` and ``description``.
+        content, description: as in ``indexing.digests.State``.
+        front: SHA-256 of what its author wrote at its top for programs; empty where nothing.
+        archive: the file that it stands in; empty for a file of its own.
         id: of its document as read; the one in ``key`` may have its folder before it.
         key: of its document; empty when it was skipped.
         passages: how many it gave.
         problem, remedy: why it was skipped and what to do; empty when it was not.
+        cause: name of the class of that error.
+        stale_since: day since which the file cannot be read; its document is what was read before.
+        corrected_on: day on which the text of its version was last changed without a new version.
+        corrected_from: SHA-256 of the file before that.
     """
 
     relative: str
     digest: str
+    content: str = ""
+    description: str = ""
+    front: str = ""
+    archive: str = ""
     id: str = ""
     key: str = ""
     passages: int = 0
     problem: str = ""
     remedy: str = ""
+    cause: str = ""
+    stale_since: date | None = None
+    corrected_on: date | None = None
+    corrected_from: str = ""
+
+    @property
+    def lasts(self) -> bool:
+        """Whether reading the same bytes again would give the same document or problem.
+
+        A file that took too long may have met a busy machine; one whose document has the name of
+        another may be the only one now.
+        """
+        return bool(self.key) or self.cause in _LASTING
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +92,7 @@ class Manifest:
         embedder_name: for people.
         dimension: of its vectors.
         corpus: folder that was read.
+        mirrors: folders that were read as well, each as a folder of the corpus.
         built_at: ISO 8601, UTC.
         fingerprint: of the versions and the indexed files, nothing else; the same corpus and
             settings give the same one at any time and in any folder.
@@ -73,6 +107,25 @@ class Manifest:
     dimension: int
     corpus: str
     built_at: str
+    mirrors: tuple[Root, ...] = ()
+
+    @property
+    def stale(self) -> Mapping[str, date]:
+        """Name the documents whose file cannot be read any more, with the day since when."""
+        return {file.key: file.stale_since for file in self.files if file.stale_since}
+
+    @property
+    def corrected(self) -> Mapping[str, date]:
+        """Name the documents whose text was changed without a new version, with the day."""
+        return {file.key: file.corrected_on for file in self.files if file.corrected_on}
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """A folder that is read as if it were the folder ``name`` of the corpus."""
+
+    name: str
+    folder: str
 
 
 def present_versions(embedder_fingerprint: str) -> Versions:
@@ -86,9 +139,19 @@ def present_versions(embedder_fingerprint: str) -> Versions:
     )
 
 
+def is_current(manifest: Manifest | None) -> bool:
+    """Tell whether this reader wrote an index, so that it would read the same again."""
+    return manifest is not None and manifest.versions.reader == READER_VERSION
+
+
 def content_fingerprint(versions: Versions, files: Sequence[FileRecord]) -> str:
-    """Hash all that decides answers; skipped files decide none."""
-    deciding = _Deciding(versions, tuple(file for file in files if file.key))
+    """Hash all that decides answers; skipped files decide none, nor does a correction's day."""
+    answering = (
+        _Answering(one.relative, one.digest, one.id, one.key, one.passages, one.stale_since)
+        for one in files
+        if one.key
+    )
+    deciding = _Deciding(versions, tuple(answering))
     return hashlib.sha256(_adapter(_Deciding).dump_json(deciding)).hexdigest()[:16]
 
 
@@ -140,9 +203,19 @@ def check_versions(built: Versions, present: Versions) -> None:
 
 
 @dataclass(frozen=True, slots=True)
+class _Answering:
+    relative: str
+    digest: str
+    id: str
+    key: str
+    passages: int
+    stale_since: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class _Deciding:
     versions: Versions
-    files: tuple[FileRecord, ...]
+    files: tuple[_Answering, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,16 @@
 """Passages by ordinal and documents by key, on disk, so that none need be loaded whole.
 
-Passages and metadata stand in ``passages.db``, each document as JSON in ``documents/``. The
-ordinal of a passage is its position in the index; those of one document follow one another.
+Passages and metadata stand in ``passages.db``, each document as JSON in ``documents/``, and beside
+it, for they are large and rarely asked for, the boxes of its characters. The ordinal of a passage
+is its position in the index; those of one document follow one another.
 """
 
 from __future__ import annotations
 
+import os
+import shutil
 import sqlite3
+import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import astuple, dataclass
@@ -55,10 +59,23 @@ class PassageWriter:
         self._documents = 0
         self._passages = 0
 
-    def add(self, document: Document, passages: Sequence[Passage]) -> None:
-        """Append one document; its passages get the next ordinals."""
-        text = _adapter(Document).dump_json(document, exclude_defaults=True)
-        _document_path(self._folder, self._documents).write_bytes(text)
+    def add(
+        self, document: Document, passages: Sequence[Passage], *, boxes: Path | None = None
+    ) -> None:
+        """Append one document; its passages get the next ordinals.
+
+        Args:
+            document: with its boxes, or taken over from another generation without them.
+            passages: of it, in reading order.
+            boxes: the file that the other generation has its boxes in, if it has any.
+        """
+        text = _adapter(Document).dump_json(document, exclude_defaults=True, exclude={"boxes"})
+        path = _document_path(self._folder, self._documents)
+        path.write_bytes(text)
+        if document.boxes:
+            _boxes_path(path).write_bytes(zlib.compress(document.boxes))
+        elif boxes:
+            _link_or_copy(boxes, _boxes_path(path))
         metadata = _adapter(Metadata).dump_json(document.metadata).decode()
         self._database.execute(
             "INSERT INTO documents VALUES (?, ?, ?, ?, ?)",
@@ -139,6 +156,21 @@ class PassageStore:
             )
             yield [Passage(*fields) for _, *fields in rows]
 
+    def boxes(self, key: str) -> bytes:
+        """Return a document's boxes, as ``Document.boxes`` has them; empty where it has none."""
+        path = self.boxes_file(key)
+        if path is None:
+            return b""
+        with _reading(self._folder):
+            return zlib.decompress(path.read_bytes())
+
+    def boxes_file(self, key: str) -> Path | None:
+        """Return the file that a document's boxes are in, None if it has none."""
+        if key not in self._places:
+            raise not_held(key)
+        path = _boxes_path(_document_path(self._folder, self._places[key]))
+        return path if path.is_file() else None
+
     def close(self) -> None:
         """Release the file."""
         with self._lock:
@@ -156,9 +188,7 @@ class PassageStore:
 
     def _read_document(self, key: str) -> Document:
         if key not in self._places:
-            raise DocumentNotFound(
-                f"The index holds no document “{key}”.", "Run `charter documents` for the list."
-            )
+            raise not_held(key)
         with _reading(self._folder):
             data = _document_path(self._folder, self._places[key]).read_bytes()
             document: Document = _adapter(Document).validate_json(data)
@@ -169,15 +199,34 @@ class PassageStore:
             return self._database.execute(statement, values).fetchall()
 
 
+def not_held(key: str) -> DocumentNotFound:
+    """Return the error that says that the index holds no document under a key."""
+    return DocumentNotFound(
+        f"The index holds no document “{key}”.", "Run `charter documents` for the list."
+    )
+
+
 def _document_path(folder: Path, place: int) -> Path:
     return folder / "documents" / f"{place:06d}.json"
+
+
+def _boxes_path(document: Path) -> Path:
+    return document.with_suffix(".boxes")
+
+
+def _link_or_copy(source: Path, target: Path) -> None:
+    """Have a file of another generation here too; neither is ever changed."""
+    try:
+        os.link(source, target)
+    except OSError:  # a file system that knows no hard links
+        shutil.copyfile(source, target)
 
 
 @contextmanager
 def _reading(folder: Path) -> Iterator[None]:
     try:
         yield
-    except (OSError, sqlite3.Error, ValidationError) as error:
+    except (OSError, sqlite3.Error, ValidationError, zlib.error) as error:
         raise _damaged(folder) from error
 
 

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
-from indexing.manifest import Manifest
-from indexing.plan import Plan
+from pydantic import TypeAdapter, ValidationError
+
+from corpus.errors import IndexMissing
+from indexing.corrections import Correction
+from indexing.manifest import FileRecord, Manifest
+from indexing.plan import Move, Plan
+from indexing.storage import writing_to
+
+REPORT_FILE = "report.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,9 +26,13 @@ class BuildReport:
         changed: False when the served index was up to date and nothing was built.
         embedded: texts that the model computed in this build.
         reused: texts whose vector was there.
-        kept, added, replaced, removed: files, against the index that was served before.
+        kept, added, replaced, removed, moved: files, against the index that was served before.
         skipped: also those that were skipped before.
+        stale: files that cannot be read any more; what was read of them before is served.
         notes: on the files that were read in this build.
+        corrections: versions whose text changed in this build.
+        corpus: folder that was read.
+        built_at: of the served index, ISO 8601, UTC.
     """
 
     generation: str
@@ -33,11 +47,35 @@ class BuildReport:
     removed: tuple[str, ...]
     skipped: tuple[SkippedFile, ...]
     notes: tuple[DocumentNote, ...]
+    moved: tuple[Move, ...] = ()
+    stale: tuple[SkippedFile, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    corpus: str = ""
+    built_at: str = ""
+
+    @property
+    def files(self) -> int:
+        """How many files there are: each gave a document or was left out."""
+        return self.documents + len(self.skipped)
+
+
+@dataclass(frozen=True, slots=True)
+class BuildPlan:
+    """What a build would do.
+
+    Attributes:
+        files: all that are there.
+        anew: there is no index that can be used, so all files would be read.
+    """
+
+    plan: Plan
+    files: tuple[str, ...]
+    anew: bool
 
 
 @dataclass(frozen=True, slots=True)
 class SkippedFile:
-    """A file of the corpus that is not in the index, and what to do about it."""
+    """A file of the corpus that cannot be read now, and what to do about it."""
 
     relative: str
     problem: str
@@ -65,10 +103,41 @@ def report_unchanged(manifest: Manifest, todo: Plan) -> BuildReport:
         added=todo.add,
         replaced=todo.replace,
         removed=todo.remove,
-        skipped=tuple(
-            SkippedFile(record.relative, record.problem, record.remedy)
-            for record in manifest.files
-            if record.problem
-        ),
+        moved=todo.moved,
+        skipped=_told(record for record in manifest.files if record.problem and not record.key),
+        stale=_told(record for record in manifest.files if record.stale_since),
         notes=(),
+        corpus=manifest.corpus,
+        built_at=manifest.built_at,
     )
+
+
+def _told(records: Iterable[FileRecord]) -> tuple[SkippedFile, ...]:
+    return tuple(SkippedFile(one.relative, one.problem, one.remedy) for one in records)
+
+
+def write_report(home: Path, report: BuildReport) -> None:
+    """Keep the report of the last build for whoever asks later."""
+    fresh = home / f"{REPORT_FILE}.new"
+    with writing_to(home):
+        fresh.write_bytes(_adapter().dump_json(report, indent=1))
+        fresh.replace(home / REPORT_FILE)
+
+
+def read_report(home: Path) -> BuildReport:
+    """Return the report of the last build.
+
+    Raises:
+        IndexMissing: there is none that can be read.
+    """
+    try:
+        return _adapter().validate_json((home / REPORT_FILE).read_bytes())
+    except (OSError, ValidationError) as error:
+        raise IndexMissing(
+            f"There is no report of a build in {home} yet.", "Run `charter index`."
+        ) from error
+
+
+@cache
+def _adapter() -> TypeAdapter[BuildReport]:
+    return TypeAdapter(BuildReport)

@@ -2,19 +2,44 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from pathlib import PurePosixPath
+from datetime import date
+from pathlib import Path, PurePosixPath
+from typing import Protocol
 
-from corpus.errors import DocumentNotFound, IndexDamaged, UnreadableFile
+from corpus.errors import (
+    DamagedFile,
+    DocumentNotFound,
+    EmptyFile,
+    EncryptedFile,
+    FileTooLarge,
+    IndexDamaged,
+    UnreadableFile,
+    WrongFormat,
+)
 from corpus.folder import SourceFile
 from corpus.metadata import safe_id
 from corpus.model import Document
-from corpus.read import read_document
+from indexing.corrections import Correction, find_correction
+from indexing.isolation import Outcome
 from indexing.manifest import FileRecord
 from indexing.passage_store import PassageStore
-from indexing.progress import Progress
+from indexing.survey import Found, Survey, front_of
+
+# What is wrong with the file itself: what was read before still holds, as far as anybody knows.
+# Where its metadata is at fault, or the right to read it is gone, it may be meant for fewer people.
+_LEAVES_STALE = (EmptyFile, WrongFormat, DamagedFile, EncryptedFile, FileTooLarge)
+
+
+class Reading(Protocol):
+    """Reads files; ``indexing.isolation.Readers`` is one."""
+
+    def read_all(self, sources: Iterator[SourceFile]) -> Iterator[Outcome]:
+        """Give what each file gave, in their order."""
+
+    def members(self, source: SourceFile) -> tuple[SourceFile, ...]:
+        """Return the files in an archive; raises UnreadableFile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,73 +49,221 @@ class Source:
     Attributes:
         record: for the manifest; its passages are not counted yet.
         fresh: it was read now, not taken over.
+        correction: its text differs from what was served as the same version.
+        boxes: file of the served index that holds the boxes of a document taken over, if any does.
     """
 
     record: FileRecord
     document: Document | None = None
     fresh: bool = False
+    correction: Correction | None = None
+    boxes: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class TakenOver:
-    """Documents of the served index whose files did not change."""
+class Before:
+    """What the served index holds.
+
+    Attributes:
+        records: of its files, by path.
+        keyed: those that gave a document, by its key.
+        moved: path now → path then.
+        store: None where it cannot be used.
+        current: this reader wrote it, so that what it holds need not be read again.
+    """
 
     records: Mapping[str, FileRecord]
+    keyed: Mapping[str, FileRecord]
+    moved: Mapping[str, str]
     store: PassageStore | None = None
+    current: bool = False
 
-    def document(self, relative: str, digest: str) -> Document | None:
-        """Return the document under the id that it was read with; None if it must be read."""
-        record = self.records.get(relative)
-        if self.store is None or record is None or not record.key or record.digest != digest:
+    @classmethod
+    def of(
+        cls, survey: Survey, store: PassageStore | None = None, *, current: bool = False
+    ) -> Before:
+        """Return what the served index of a survey holds; nothing if there is none."""
+        files = survey.served.files if survey.served else ()
+        return cls(
+            {one.relative: one for one in files},
+            {one.key: one for one in files if one.key},
+            {move.after: move.before for move in survey.plan.moved},
+            store,
+            current,
+        )
+
+    def record(self, found: Found) -> FileRecord | None:
+        """Return what was recorded of a file, wherever it stood then."""
+        relative = found.file.relative
+        return self.records.get(self.moved.get(relative, relative))
+
+    def holds(self, found: Found) -> bool:
+        """Tell whether reading a file now would give what is known of it."""
+        record = self.record(found)
+        if not self.current or record is None or record.digest != found.state.digest:
+            return False
+        if record.relative != found.file.relative and not _reads_alike(record, found):
+            return False
+        if record.key:
+            return self.store is not None and record.key in self.store.ordinals
+        return record.lasts and record.relative == found.file.relative
+
+    def document(self, record: FileRecord, relative: str) -> Document | None:
+        """Return the document of a file under the id that it was read with, None if it is lost."""
+        if self.store is None or not record.key:
             return None
         try:
-            return _renamed(self.store.document(record.key), record.id)
+            return replace(_renamed(self.store.document(record.key), record.id), path=relative)
+        except (IndexDamaged, DocumentNotFound):
+            return None
+
+    def boxes_file(self, record: FileRecord) -> Path | None:
+        """Return the file with the boxes of a document that is taken over, None if it has none."""
+        return self.store.boxes_file(record.key) if self.store else None
+
+    def served(self, key: str) -> tuple[FileRecord, Document] | None:
+        """Return what is served under a key."""
+        record = self.keyed.get(key)
+        if record is None or self.store is None:
+            return None
+        try:
+            return record, self.store.document(key)
         except (IndexDamaged, DocumentNotFound):
             return None
 
 
-def digest(source: SourceFile) -> str:
-    """Return the SHA-256 over a file's bytes and its sidecar's, or why it cannot be read."""
-    whole = hashlib.sha256()
-    try:
-        for path in filter(None, (source.path, source.sidecar)):
-            with path.open("rb") as file:
-                whole.update(hashlib.file_digest(file, "sha256").digest())
-    except OSError as error:
-        return f"unreadable: {error.strerror}"
-    return whole.hexdigest()
-
-
 def read_sources(
-    files: Sequence[SourceFile],
-    digests: Mapping[str, str],
-    *,
-    taken_over: TakenOver,
-    progress: Progress,
+    survey: Survey, *, before: Before, readers: Reading, today: date
 ) -> Iterator[Source]:
     """Give each file's document in a fixed order, files near the top of the folder first.
 
     Of two that give the same id and version, the later is skipped; where both ids are merely
-    the names of files in different folders, its folder is put before its id.
+    the names of files in different folders, its folder is put before its id. A file that is
+    damaged now gives what was read of it before, marked stale.
     """
+    order = sorted(survey.found, key=lambda one: (one.file.relative.count("/"), one.file.relative))
+    held = {one.file.relative for one in order if before.holds(one)}
+    to_read = (one for one in order if one.file.relative not in held and one.error is None)
+    outcomes = readers.read_all(_located(one, readers) for one in to_read)
     holders: dict[str, str] = {}
-    for file in sorted(files, key=lambda one: (one.relative.count("/"), one.relative)):
-        record = FileRecord(file.relative, digests[file.relative])
-        known = taken_over.document(file.relative, record.digest)
-        try:
-            document = known or _read(file, progress)
-            record = replace(record, id=document.metadata.id)
-            document = _without_clash(document, holders)
-        except UnreadableFile as error:
-            yield Source(replace(record, problem=error.problem, remedy=error.remedy))
-            continue
-        holders[document.key] = file.relative
-        yield Source(replace(record, key=document.key), document, fresh=known is None)
+    for found in order:
+        if found.file.relative in held:
+            source = _taken_over(found, before, readers, today)
+        elif found.error is not None:
+            source = _settled(found, before, found.error, today)
+        else:
+            outcome = next(outcomes)
+            source = _settled(found, before, outcome.document or outcome.error, today)
+        source = _placed(source, holders)
+        if source.document is not None:
+            holders[source.document.key] = source.record.relative
+        yield _compared(source, before, today)
 
 
-def _read(file: SourceFile, progress: Progress) -> Document:
-    progress.reading(file.relative)
-    return read_document(file)
+def _taken_over(found: Found, before: Before, readers: Reading, today: date) -> Source:
+    record = before.record(found)
+    relative = found.file.relative
+    if record is not None and not record.key:
+        return Source(record)
+    document = before.document(record, relative) if record else None
+    if record is None or document is None:  # lost from the index: read it after all
+        return _settled(found, before, _read_again(found, readers), today)
+    boxes = before.boxes_file(record)
+    return Source(replace(record, relative=relative), document, boxes=boxes)
+
+
+def _read_again(found: Found, readers: Reading) -> Document | UnreadableFile | None:
+    outcome = next(iter(readers.read_all(iter((_located(found, readers),)))))
+    return outcome.document or outcome.error
+
+
+def _located(found: Found, readers: Reading) -> SourceFile:
+    """Return a file as it is read; one in an archive that was not looked into is looked up."""
+    file = found.file
+    if not found.archive or file.member:
+        return file
+    try:
+        members = readers.members(replace(file, relative=found.archive))
+    except UnreadableFile:  # reading it will say why
+        return file
+    return next((one for one in members if one.relative == file.relative), file)
+
+
+def _settled(
+    found: Found, before: Before, given: Document | UnreadableFile | None, today: date
+) -> Source:
+    """Return what reading gave; what was read before where the file is damaged now."""
+    record = FileRecord(
+        found.file.relative,
+        found.state.digest,
+        content=found.state.content,
+        description=found.state.description,
+        front="" if found.archive else front_of(found.file.path),
+        archive=found.archive,
+    )
+    if isinstance(given, Document):
+        return Source(replace(record, id=given.metadata.id, key=given.key), given, fresh=True)
+    if given is None:
+        raise AssertionError("a file gave neither a document nor an error")
+    record = replace(record, problem=given.problem, remedy=given.remedy, cause=type(given).__name__)
+    old = before.record(found)
+    if old is None or not _still_holds(old, found, given):
+        return Source(record)
+    document = before.document(old, found.file.relative)
+    if document is None:
+        return Source(record)
+    record = replace(record, id=old.id, key=document.key, stale_since=old.stale_since or today)
+    return Source(record, document, boxes=before.boxes_file(old))
+
+
+def _still_holds(old: FileRecord, found: Found, error: UnreadableFile) -> bool:
+    same_description = old.description == found.state.description
+    return bool(old.key) and same_description and isinstance(error, _LEAVES_STALE)
+
+
+def _placed(source: Source, holders: Mapping[str, str]) -> Source:
+    """Give a document an id of its own, or leave it out."""
+    if source.document is None:
+        return source
+    try:
+        document = _without_clash(source.document, holders)
+    except UnreadableFile as error:
+        told = replace(
+            source.record,
+            key="",
+            problem=error.problem,
+            remedy=error.remedy,
+            cause=type(error).__name__,
+            stale_since=None,
+        )
+        return Source(told)
+    return replace(source, document=document, record=replace(source.record, key=document.key))
+
+
+def _compared(source: Source, before: Before, today: date) -> Source:
+    """Say when the text of a version differs from what was served under its name."""
+    if source.document is None or not source.fresh:
+        return source
+    served = before.served(source.document.key)
+    if served is None:
+        return source
+    record, document = served
+    correction = find_correction(document, source.document)
+    if correction is None:
+        on, sha256 = record.corrected_on, record.corrected_from
+    else:
+        on, sha256 = today, document.sha256
+    told = replace(source.record, corrected_on=on, corrected_from=sha256)
+    return replace(source, record=told, correction=correction)
+
+
+def _reads_alike(record: FileRecord, found: Found) -> bool:
+    """Tell whether a file that was moved gives the same document, its path aside.
+
+    Its name may give its id and title, and settings of folders name files by patterns.
+    """
+    same_name = _stem(record.relative) == _stem(found.file.relative)
+    return same_name and not found.file.settings and not found.archive
 
 
 def _without_clash(document: Document, holders: Mapping[str, str]) -> Document:
@@ -98,10 +271,10 @@ def _without_clash(document: Document, holders: Mapping[str, str]) -> Document:
     if holder is None:
         return document
     if _named_after_file(document, document.path) and _named_after_file(document, holder):
-        folder = str(PurePosixPath(document.path).parent).replace("/", "-")
-        renamed = _renamed(document, f"{safe_id(folder)}-{document.metadata.id}")
-        if folder != "." and renamed.key not in holders:
-            return renamed
+        for name in _other_names(document, holder):
+            renamed = _renamed(document, name)
+            if renamed.key not in holders:
+                return renamed
     raise UnreadableFile(
         f"{document.path} and {holder} both give the document “{document.metadata.id}”, "
         f"version “{document.metadata.version}”; the first was skipped.",
@@ -109,8 +282,21 @@ def _without_clash(document: Document, holders: Mapping[str, str]) -> Document:
     )
 
 
+def _other_names(document: Document, holder: str) -> Iterator[str]:
+    """Give names that tell a document from one of the same file name elsewhere, or beside it."""
+    here, name = PurePosixPath(document.path), document.metadata.id
+    if here.parent != PurePosixPath(holder).parent and here.parent != PurePosixPath("."):
+        yield f"{safe_id(str(here.parent).replace('/', '-'))}-{name}"
+    if here.suffix.lower() != PurePosixPath(holder).suffix.lower():
+        yield f"{name}-{here.suffix.lower().removeprefix('.')}"
+
+
 def _named_after_file(document: Document, relative: str) -> bool:
-    return document.metadata.id == safe_id(PurePosixPath(relative).stem)
+    return document.metadata.id == safe_id(_stem(relative))
+
+
+def _stem(relative: str) -> str:
+    return PurePosixPath(relative).stem
 
 
 def _renamed(document: Document, name: str) -> Document:

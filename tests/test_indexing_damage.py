@@ -13,6 +13,7 @@ from indexing.build import BuildReport, build_index, pending
 from indexing.embedding import HashEmbedder
 from indexing.index import Index, open_index
 from indexing.keywords import tokens
+from indexing.manifest import SCHEMA_VERSION
 from indexing.progress import SilentProgress
 
 LEAVE = "# Annual leave\n\n## Entitlement\n\nStaff members earn 2 days of leave each month.\n"
@@ -68,7 +69,7 @@ def test_an_index_of_another_model_is_refused(folder: Path, home: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "words"),
     [
-        ('"schema": 1', '"schema": 99', "schema 99"),
+        (f'"schema": {SCHEMA_VERSION}', '"schema": 99', "schema 99"),
         ('"splitter": "', '"splitter": "other ', "another way of splitting into passages"),
         ('"reader": "', '"reader": "other ', "another version of the reader"),
         ('"keywords": "', '"keywords": "other ', "another way of splitting into words"),
@@ -93,7 +94,7 @@ def _remove_manifest(generation: Path) -> None:
 
 
 def _garble_manifest(generation: Path) -> None:
-    (generation / "manifest.json").write_text('{"versions": {"schema": 1}}')
+    (generation / "manifest.json").write_text(f'{{"versions": {{"schema": {SCHEMA_VERSION}}}}}')
 
 
 def _garble_pointer(generation: Path) -> None:

@@ -25,7 +25,7 @@ from playwright.sync_api import (
 from assistant.ask import Assistant
 from assistant.settings import load_settings
 from assistant.wiring import build_assistant
-from bots.reading import Listing, Piece, Reading, Span, Table, read
+from bots.reading import Listing, PageStart, Piece, Reading, Span, Table, read
 from bots.suggestions import suggest
 
 ANSWERED = "How many days of annual leave may be carried over under a fixed-term appointment?"
@@ -40,7 +40,7 @@ def pieces_of(reading: Reading) -> Iterator[Piece]:
     for part in reading.parts:
         if isinstance(part, Table):
             for row in part.rows:
-                for cell in (cell for paragraphs in row for cell in paragraphs):
+                for cell in (cell for paragraphs in row.cells for cell in paragraphs):
                     yield from cell.pieces
         elif isinstance(part, Listing):
             waiting = list(part.items)
@@ -48,7 +48,7 @@ def pieces_of(reading: Reading) -> Iterator[Piece]:
                 item = waiting.pop(0)
                 yield from (*item.prose.label, *item.prose.pieces)
                 waiting = [*item.items, *waiting]
-        else:
+        elif not isinstance(part, PageStart):
             yield from (*part.prose.label, *part.prose.pieces)
 
 

@@ -160,7 +160,8 @@ def test_a_replay_says_why_it_differs(tmp_path):
     policy.write_text("# Parking\n\nA permit for the garage costs 50 francs a month.\n")
     index_corpus(settings, SilentProgress())
     replay = assistant.replay(reply.id)
-    assert (replay.same, replay.reason) == (False, "The documents were indexed anew since.")
+    assert not replay.same
+    assert replay.reason.startswith("The documents changed since")
     assert "50 francs" in replay.reply
     assistant.close()
 

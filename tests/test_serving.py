@@ -15,6 +15,8 @@ from pathlib import Path
 import httpx
 import pytest
 
+from indexing.generations import build_lock
+
 ROOT = Path(__file__).parent.parent
 ANSWERED = "What does a parking permit cost?"
 
@@ -96,7 +98,26 @@ def test_a_second_start_serves_what_changed_in_the_folder(tmp_path: Path, corpus
     (corpus / "canteen.md").unlink()
     (corpus / "parking.md").unlink()
     with serving(tmp_path, corpus, "--port", "0") as (address, process):
-        assert len(httpx.get(f"{address}/v1/documents").json()["documents"]) == 2
+        gone = httpx.get(f"{address}/v1/documents")
+        assert (gone.status_code, gone.json()["type"]) == (503, "/problems#corpus-empty")
+        process.terminate()
+        process.wait(60)
+        assert process.stderr is not None
+        assert "nothing is shown to anybody" in process.stderr.read()
+
+
+@pytest.mark.slow
+def test_a_start_that_cannot_index_serves_the_index_from_before(
+    tmp_path: Path, corpus: Path
+) -> None:
+    with serving(tmp_path, corpus, "--port", "0"):
+        pass
+    (corpus / "canteen.md").write_text("# Canteen\n\nLunch costs twelve francs.\n", "utf-8")
+    with (
+        build_lock(tmp_path / "home"),
+        serving(tmp_path, corpus, "--port", "0") as (address, process),
+    ):
+        assert len(httpx.get(f"{address}/v1/documents").json()["documents"]) == 1
         process.terminate()
         process.wait(60)
         assert process.stderr is not None

@@ -43,7 +43,95 @@ def test_a_version_ends_on_its_own_last_day_without_a_successor():
     only = version("1", effective_to=date(2026, 11, 21))
     catalogue = Catalogue([only])
     assert catalogue.force(only, date(2026, 11, 21)) == "in force"
-    assert catalogue.force(only, DAY) == "superseded"
+    entry = catalogue.entry(only, DAY)
+    assert (entry.force, entry.status) == ("expired", "expired")
+    assert entry.marks == ("Expired on 21 November 2026",)
+    assert catalogue.keys_in_force(DAY) == frozenset()
+
+
+def test_a_version_that_expired_is_superseded_once_the_next_one_begins():
+    old = version("1", effective_from=date(2020, 1, 1), effective_to=date(2022, 12, 31))
+    new = version("2", effective_from=date(2024, 1, 1))
+    catalogue = Catalogue([old, new])
+    assert catalogue.force(old, date(2023, 6, 1)) == "expired"
+    assert catalogue.keys_in_force(date(2023, 6, 1)) == frozenset()
+    assert catalogue.entry(old, date(2024, 1, 1)).marks == ("Superseded by version 2",)
+
+
+def test_a_withdrawn_version_is_superseded_and_not_expired():
+    only = version("1", withdrawn=True, effective_to=date(2022, 12, 31))
+    catalogue = Catalogue([only])
+    assert catalogue.force(only, date(2022, 12, 31)) == "in force"
+    assert catalogue.entry(only, DAY).marks == ("Superseded",)
+
+
+def other(name: str, **known: object) -> Metadata:
+    return Metadata(id=name, title=f"The {name} rules", **known)  # type: ignore[arg-type]  # as above
+
+
+def test_a_document_that_supersedes_another_ends_its_force_on_the_eve_of_its_first_day():
+    old = other("telework", effective_from=date(2020, 1, 1))
+    new = other("flexible-work", effective_from=date(2024, 9, 1), supersedes=("telework",))
+    catalogue = Catalogue([old, new])
+    assert catalogue.force(old, date(2024, 8, 31)) == "in force"
+    assert catalogue.entry(old, date(2024, 9, 1)).marks == (
+        "Superseded by “The flexible-work rules”",
+    )
+    assert catalogue.keys_in_force(DAY) == {"flexible-work@1"}
+    assert catalogue.keys_in_force(date(2023, 1, 1)) == {"telework@1"}
+
+
+def test_a_version_that_begins_after_its_supersession_is_not_ended_by_it():
+    old = other("telework", effective_from=date(2020, 1, 1))
+    again = other("telework", version="2", effective_from=date(2025, 1, 1))
+    new = other("flexible-work", effective_from=date(2024, 9, 1), supersedes=("telework",))
+    catalogue = Catalogue([old, again, new])
+    assert catalogue.keys_in_force(DAY) == {"telework@2", "flexible-work@1"}
+
+
+def test_a_withdrawn_or_unknown_document_supersedes_nothing():
+    old = other("telework")
+    new = other("flexible-work", withdrawn=True, supersedes=("telework", "nothing"))
+    assert Catalogue([old, new]).keys_in_force(DAY) == {"telework@1"}
+
+
+def test_documents_that_supersede_each_other_or_themselves_stay_in_force():
+    circle = [
+        other("a", supersedes=("b",)),
+        other("b", supersedes=("c",)),
+        other("c", supersedes=("a",)),
+        other("d", supersedes=("d",)),
+    ]
+    assert Catalogue(circle).keys_in_force(DAY) == {"a@1", "b@1", "c@1", "d@1"}
+
+
+def test_a_later_version_without_a_date_does_not_take_over_from_one_that_has_one():
+    dated = version("2", effective_from=date(2022, 1, 1))
+    undated = version("3")
+    catalogue = Catalogue([undated, dated])
+    assert catalogue.keys_in_force(DAY) == {"telework@2"}
+    assert catalogue.entry(undated, DAY).marks == ("Not yet in force: no date says from when",)
+    assert catalogue.version_in_force("telework", DAY) == dated
+
+
+def test_an_earlier_version_without_a_date_holds_until_the_first_that_has_one():
+    undated = version("1")
+    dated = version("2", effective_from=date(2022, 1, 1))
+    catalogue = Catalogue([dated, undated])
+    assert catalogue.keys_in_force(date(2021, 12, 31)) == {"telework@1"}
+    assert catalogue.keys_in_force(DAY) == {"telework@2"}
+
+
+def test_a_version_without_a_date_between_two_that_have_one_is_never_in_force():
+    versions = [
+        version("1", effective_from=date(2020, 1, 1)),
+        version("2"),
+        version("3", effective_from=date(2024, 1, 1)),
+    ]
+    catalogue = Catalogue(versions)
+    assert catalogue.keys_in_force(date(2022, 1, 1)) == {"telework@1"}
+    assert catalogue.force(versions[1], date(2022, 1, 1)) == "not yet in force"
+    assert catalogue.entry(versions[1], DAY).marks == ("Superseded by version 3",)
 
 
 def test_the_end_of_the_period_that_a_programme_covers_is_marked_and_does_not_silence_it():

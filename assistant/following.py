@@ -1,0 +1,285 @@
+"""The index kept in step with its folder while somebody watches it.
+
+Each build runs in a process of its own, at low priority, so that questions are answered as fast
+as ever meanwhile. What the folder is like is compared here first, from the files' stamps: no
+process is started for a change that changes nothing.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from pathlib import Path
+from threading import Event
+from typing import Protocol
+
+from assistant.settings import Settings
+from assistant.wiring import index_corpus, mirrors_of, with_folder
+from corpus.errors import BuildLocked, CharterError, CorpusMissing
+from indexing.build import compare
+from indexing.changes import changes, needs_polling
+from indexing.digests import Stamp, stamp_of
+from indexing.plan import Plan
+from indexing.progress import Progress
+from indexing.report import BuildReport
+from indexing.survey import Options, Survey, list_roots
+
+_SETTLE = 0.3  # seconds in which a file that is being written changes its size or time
+_ROUNDS = 8  # of it; after that, files that still change are left for later
+_LOOK = 2.0  # seconds after which it is looked whether the folder is still the same
+_COMPARE = 60.0  # seconds after which it is compared though no change was told
+_RETRY = 3.0  # seconds until the next try, where the folder is gone or another build runs
+_AGAIN = 300.0  # seconds until a build that failed is tried again on the same files
+_NICE = 10  # how far a build steps back behind whoever answers
+_PATIENCE = 10.0  # seconds in which a build that is told to stop is gone
+
+
+class Listener(Progress, Protocol):
+    """Hears of all that is done for the index, beside the steps of each build."""
+
+    def following(self, folder: Path, *, poll: bool) -> None:
+        """The folder is watched from now on."""
+
+    def finished(self, report: BuildReport) -> None:
+        """A build has ended, and its index is served."""
+
+    def failed(self, problem: str) -> None:
+        """The index could not be brought in step; the one from before is served."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """What a build sends at each step: the method of Progress, and what it is called with."""
+
+    name: str
+    told: tuple[object, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Failed:
+    """What a build sends when it cannot do its work."""
+
+    problem: str
+    locked: bool
+
+
+def follow(settings: Settings, listener: Listener, stop: Event) -> None:
+    """Bring the index in step whenever the folder changes, until ``stop`` is set."""
+    settings = with_folder(settings)
+    poll = settings.poll or needs_polling(settings.corpus)
+    follower = _Follower(settings, listener, stop)
+    while not stop.is_set():
+        try:
+            follower.follow_until_it_moves(poll=poll)
+        except FileNotFoundError:
+            follower.tell_once(
+                f"The folder {settings.corpus} is not there; nothing of it is shown."
+            )
+            stop.wait(_RETRY)
+        except OSError as error:  # the system watches no more folders, or not this one
+            listener.failed(f"The system does not tell of changes ({error}); looking for them.")
+            stop.wait(_RETRY if poll else 0)
+            poll = True
+
+
+class _Follower:
+    """One folder that is followed; remembers what it has told and what it tried in vain."""
+
+    def __init__(self, settings: Settings, listener: Listener, stop: Event) -> None:
+        self._settings = settings
+        self._listener = listener
+        self._stop = stop
+        self._told = ""
+        self._tried: tuple[Mapping[str, str], float] = ({}, -_AGAIN)
+
+    def follow_until_it_moves(self, *, poll: bool) -> None:
+        """Follow the folder until it is gone, or another is mounted in its place."""
+        folder, stop = self._settings.corpus, self._stop
+        place = _place(folder)
+        self._listener.following(folder, poll=poll)
+        self._catch_up()
+        # once more when it is watched: what changed in between was told to nobody
+        compare_at = time.monotonic()
+        mirrors = [Path(mirror.folder) for mirror in mirrors_of(self._settings)]
+        folders = [folder, *(mirror for mirror in mirrors if mirror.is_dir())]
+        for changed in changes(folders, poll=poll, every=_LOOK, stop=stop):
+            if stop.is_set() or _place(folder) != place:
+                return
+            if changed or time.monotonic() >= compare_at:
+                compare_at = time.monotonic() + (_COMPARE if self._catch_up() else 0)
+
+    def tell_once(self, problem: str) -> None:
+        """Tell a problem, unless it is the one that was told last."""
+        if problem and problem != self._told:
+            self._listener.failed(problem)
+        self._told = problem
+
+    def _catch_up(self) -> bool:
+        """Build if there is anything to build; while another build is at it, wait for that.
+
+        Tell whether the folder could be compared.
+        """
+        while not self._stop.is_set():
+            try:
+                options = self._options()
+                survey = compare(self._settings.corpus, self._settings.home, options=options)
+            except CorpusMissing as error:
+                self.tell_once(str(error))
+                return False
+            if (survey.served and survey.plan.changes_nothing) or self._failed_lately(survey):
+                return True
+            failed = _build(self._settings, options, self._listener, self._stop)
+            if failed is None or not failed.locked:
+                self.tell_once(failed.problem if failed else "")
+                self._tried = (survey.present if failed else {}, time.monotonic())
+                return True
+            self._stop.wait(_RETRY)
+        return True
+
+    def _failed_lately(self, survey: Survey) -> bool:
+        files, at = self._tried
+        return files == survey.present and time.monotonic() - at < _AGAIN
+
+    def _options(self) -> Options:
+        unsettled = _unsettled(self._settings, self._stop)
+        return Options(mirrors=mirrors_of(self._settings), unsettled=unsettled)
+
+
+def _unsettled(settings: Settings, stop: Event) -> frozenset[str]:
+    """Wait until no file is being written; name those that still are after a while."""
+    before = _stamps(settings)
+    moving: frozenset[str] = frozenset()
+    for _ in range(_ROUNDS):
+        if stop.wait(_SETTLE):
+            break
+        now = _stamps(settings)
+        moving = frozenset(name for name, stamp in now.items() if before.get(name) != stamp)
+        if not moving:
+            break
+        before = now
+    return moving
+
+
+def _stamps(settings: Settings) -> Mapping[str, Stamp]:
+    found = {}
+    for file in list_roots(settings.corpus, mirrors_of(settings), without=settings.home):
+        try:
+            found[file.relative] = stamp_of(file.path)
+        except OSError:  # gone since it was listed
+            continue
+    return found
+
+
+def _place(folder: Path) -> tuple[int, int]:
+    """Return what tells one folder from another that is mounted in its place."""
+    found = folder.stat()
+    return found.st_dev, found.st_ino
+
+
+def _build(settings: Settings, options: Options, listener: Listener, stop: Event) -> _Failed | None:
+    """Build in a process of its own; it is ended when ``stop`` is set."""
+    context = multiprocessing.get_context("spawn")  # a fork would copy the locks of all threads
+    reader, writer = context.Pipe(duplex=False)
+    process = context.Process(target=_build_here, args=(settings, options, writer))
+    process.start()
+    writer.close()
+    failed: _Failed | None = _Failed("The build ended before it was done.", locked=False)
+    try:
+        for said in _heard(reader, stop):
+            if isinstance(said, BuildReport):
+                failed = None
+                if said.changed:
+                    listener.finished(said)
+            elif isinstance(said, _Failed):
+                failed = said
+            elif isinstance(said, _Step):
+                getattr(listener, said.name)(*said.told)
+    finally:
+        if stop.is_set():
+            process.terminate()
+        process.join(_PATIENCE if stop.is_set() else None)
+        if process.is_alive():
+            process.kill()
+            process.join()
+        process.close()
+        reader.close()
+    return None if stop.is_set() else failed
+
+
+def _heard(reader: Connection, stop: Event) -> Iterator[object]:
+    while not stop.is_set():
+        if reader.poll(_SETTLE):
+            try:
+                yield reader.recv()
+            except EOFError:
+                return
+
+
+def _build_here(settings: Settings, options: Options, writer: Connection) -> None:
+    """Run a build and send what it tells; the whole of its process."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for whoever started it, who ends it
+    os.nice(_NICE)
+    try:
+        report = index_corpus(settings, _Sender(writer), options)
+    except CharterError as error:
+        writer.send(_Failed(str(error), isinstance(error, BuildLocked)))
+    else:
+        writer.send(report)
+
+
+class _Sender:
+    """Sends each step of a build to the process that started it."""
+
+    def __init__(self, writer: Connection) -> None:
+        self._writer = writer
+
+    def started(self, files: int) -> None:
+        self._writer.send(_Step("started", (files,)))
+
+    def planned(self, todo: Plan) -> None:
+        self._writer.send(_Step("planned", (todo,)))
+
+    def reading(self, relative: str) -> None:
+        self._writer.send(_Step("reading", (relative,)))
+
+    def page(self, relative: str, number: int, total: int) -> None:
+        self._writer.send(
+            _Step(
+                "page",
+                (
+                    relative,
+                    number,
+                    total,
+                ),
+            )
+        )
+
+    def read(self, relative: str, problem: str) -> None:
+        self._writer.send(
+            _Step(
+                "read",
+                (
+                    relative,
+                    problem,
+                ),
+            )
+        )
+
+    def embedding(self, done: int, total: int) -> None:
+        self._writer.send(
+            _Step(
+                "embedding",
+                (
+                    done,
+                    total,
+                ),
+            )
+        )
+
+    def writing(self, part: str) -> None:
+        self._writer.send(_Step("writing", (part,)))

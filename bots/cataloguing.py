@@ -1,0 +1,98 @@
+"""The commands about the documents as a whole: documents, compare."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bots.asking import AsOf, Groups, Json, groups_of, opened
+from bots.exits import Exit
+from bots.failures import told_plainly
+
+
+def documents(
+    *,
+    as_of: AsOf = None,
+    group: Groups = None,
+    check: Annotated[
+        bool,
+        typer.Option(
+            "--check",
+            help="Only what its owners should set or correct; ends with 1 when it matters.",
+        ),
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """List the documents that Charter has read, and what is missing in what is known of them."""
+    with told_plainly(as_json=as_json), opened() as assistant:
+        from assistant.gaps import find_gaps  # noqa: PLC0415  --help must not wait for it
+        from bots.catalogue_shown import catalogue_shown, gaps_shown  # noqa: PLC0415  the same
+        from bots.shapes import catalogue_body, checked_body  # noqa: PLC0415  the same
+        from bots.terminal import write, write_json  # noqa: PLC0415  the same
+
+        shelf = assistant.shelf(groups_of(group))
+        entries = shelf.entries(as_of)
+        gaps = find_gaps([entry.metadata for entry in entries], as_of or shelf.today)
+        names = [file.relative for file in shelf.index.manifest.files]
+        slips = (
+            _slips(Path(shelf.index.manifest.corpus), assistant.settings.home, names)
+            if check
+            else ()
+        )
+        if as_json and check:
+            write_json(checked_body(entries, gaps, slips).model_dump(mode="json"))
+        elif as_json:
+            write_json(catalogue_body(entries).model_dump(mode="json"))
+        else:
+            shown = gaps_shown(entries, gaps, slips) if check else catalogue_shown(entries, gaps)
+            write(shown)
+        if check and (slips or any(gap.level == "error" for gap in gaps)):
+            raise typer.Exit(Exit.FAILED)
+
+
+def compare(
+    document: Annotated[str, typer.Argument(metavar="DOCUMENT", help="A document’s id.")],
+    older: Annotated[
+        str | None,
+        typer.Argument(
+            help="The version to start from; the one before NEWER if left out.", show_default=False
+        ),
+    ] = None,
+    newer: Annotated[
+        str | None,
+        typer.Argument(
+            help="The version to go to; the one in force if left out.", show_default=False
+        ),
+    ] = None,
+    *,
+    group: Groups = None,
+    as_json: Json = False,
+) -> None:
+    """Show what changed from one version of a document to another."""
+    with told_plainly(as_json=as_json), opened() as assistant:
+        from assistant.compare import compare as compared  # noqa: PLC0415  --help must not wait
+        from bots.comparison_shown import comparison_shown  # noqa: PLC0415  the same
+        from bots.shapes import comparison_body  # noqa: PLC0415  the same
+        from bots.terminal import write, write_json  # noqa: PLC0415  the same
+
+        first, last = assistant.shelf(groups_of(group)).pair(document, older, newer)
+        found = compared(first.document, last.document)
+        if as_json:
+            write_json(comparison_body(first, last, found).model_dump(mode="json"))
+        else:
+            write(comparison_shown(first, last, found))
+
+
+def _slips(corpus: Path, home: Path, read: list[str]) -> tuple[str, ...]:
+    """Say which patterns of the folder's settings fit no document."""
+    from corpus.folder import list_files  # noqa: PLC0415  --help must not wait for it
+    from corpus.folder_settings import unused_patterns  # noqa: PLC0415  the same
+
+    files = list_files(corpus, without=home)
+    unused = unused_patterns(corpus, files, read)
+    return tuple(
+        f"{path.relative_to(corpus).as_posix()}: the pattern “{pattern}” fits no document"
+        for path, pattern in unused
+    )

@@ -1,0 +1,87 @@
+"""What of an index may be shown now, by a look at the folder that reads no document.
+
+An index is always a little older than its folder. What was deleted or restricted since must be
+out of every reply at once, not when the next index is built:
+
+- a file that is gone, or that the account that runs Charter may not read any more;
+- a file whose sidecar, ``charter.toml`` or front matter changed: it may be meant for fewer people;
+- all files of an archive that changed, for nobody knows yet what is left of them.
+
+A file whose text alone changed goes on answering with the text that was read, until the next
+index is there. Where the folder as a whole is gone, as when a disk is not mounted, nothing may be
+shown, and that is said: nobody can tell what was deleted.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from corpus.errors import CorpusEmpty, CorpusMissing
+from corpus.folder import SourceFile
+from indexing.digests import Digests
+from indexing.manifest import FileRecord, Manifest
+from indexing.survey import front_of, is_fronted, list_roots, member_content
+
+_REMEDY = (
+    "Connect its disk or network drive, or set CHARTER_CORPUS to where it is now. "
+    "CHARTER_FOLLOW=false answers from the index without looking at the folder."
+)
+
+
+class Guard:
+    """Compares one index with its folder, again and again; not to be shared between threads."""
+
+    def __init__(self, home: Path, manifest: Manifest) -> None:
+        self._home = home
+        self._corpus = Path(manifest.corpus)
+        self._mirrors = manifest.mirrors
+        self._records = tuple(record for record in manifest.files if record.key)
+        self._digests = Digests.remembered(home)
+
+    def withheld(self) -> frozenset[str]:
+        """Return the keys of the documents that may not be shown now.
+
+        Raises:
+            CorpusMissing, CorpusEmpty: the folder is gone, or everything in it.
+        """
+        if not self._corpus.is_dir():
+            raise CorpusMissing(
+                f"The folder of documents {self._corpus} is not there; until it is back, nothing "
+                "of it is shown.",
+                _REMEDY,
+            )
+        present = {
+            file.relative: file
+            for file in list_roots(self._corpus, self._mirrors, without=self._home)
+        }
+        withheld = frozenset(one.key for one in self._records if not self._shows(one, present))
+        if len(withheld) == len(self._records) and not self._any_is_there(present):
+            raise CorpusEmpty(
+                f"The folder of documents {self._corpus} holds none of the documents that were "
+                "indexed; until they are back, nothing of them is shown.",
+                _REMEDY,
+            )
+        return withheld
+
+    def _any_is_there(self, present: Mapping[str, SourceFile]) -> bool:
+        return any((one.archive or one.relative) in present for one in self._records)
+
+    def _shows(self, record: FileRecord, present: Mapping[str, SourceFile]) -> bool:
+        file = present.get(record.archive or record.relative)
+        if file is None or not os.access(file.path, os.R_OK):
+            return False
+        if self._digests.description(file) != record.description:
+            return False
+        if record.archive:
+            whole = self._digests.of(file.path)
+            return member_content(record.archive, record.relative, whole) == record.content
+        return self._says_the_same_of_itself(file.path, record)
+
+    def _says_the_same_of_itself(self, path: Path, record: FileRecord) -> bool:
+        """Tell whether its front matter is as it was; only texts have any."""
+        if not is_fronted(path):
+            return True
+        # the hash first: it is known from the file's stamp, and most files have not changed
+        return self._digests.of(path) == record.content or front_of(path) == record.front
