@@ -6,6 +6,8 @@
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
+# on every core, the tests of one file in one process, for they share what they build
+PARALLEL := -n auto --dist loadfile
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
@@ -18,18 +20,17 @@ run: setup
 	@$(BIN)/charter serve
 
 test: setup-dev
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest $(PARALLEL)
 
 unit: setup-dev
-	@$(BIN)/python -m pytest -m "not browser and not slow"
+	@$(BIN)/python -m pytest $(PARALLEL) -m "not browser and not slow"
 
 check: setup-dev
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
-	@$(BIN)/coverage run -m pytest --quiet -m "not browser and not slow"
-	@$(BIN)/coverage report
+	@$(BIN)/python -m pytest $(PARALLEL) --quiet --cov --cov-report=term -m "not browser and not slow"
 
 bench: setup-dev
 	@$(BIN)/python -m evals.speed $(BENCH)

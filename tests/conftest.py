@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 import uvicorn
+from filelock import FileLock
 from playwright.sync_api import Browser, sync_playwright
 from questions import DAY
 
@@ -148,11 +149,20 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 
 @pytest.fixture(scope="session")
-def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    """Settings of an index of the shipped documents."""
-    settings = load_settings(home=tmp_path_factory.mktemp("shipped"))
-    index_corpus(settings, SilentProgress())
-    return settings
+def settings(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Settings:
+    """Settings of an index of the shipped documents; one process builds it for all."""
+    home = tmp_path_factory.mktemp("shipped") / "home"
+    if worker_id == "master":
+        index_corpus(load_settings(home=home), SilentProgress())
+        return load_settings(home=home)
+    built = tmp_path_factory.getbasetemp().parent / "shipped-for-all"
+    with FileLock(built.with_suffix(".lock")):
+        if not built.exists():
+            index_corpus(load_settings(home=home), SilentProgress())
+            shutil.copytree(home, built)
+            return load_settings(home=home)
+    shutil.copytree(built, home)
+    return load_settings(home=home)
 
 
 @pytest.fixture(scope="session")

@@ -12,6 +12,8 @@ from in_step import assistant_of, build, put, rule
 from bots.build_report import correction_in_words
 from indexing.build import served_manifest
 
+pytestmark = pytest.mark.slow  # each build starts the processes that read
+
 LEAVE = rule("Annual leave", "Staff members earn {days} days.\n\nLeave is approved.", version="'2'")
 TRAVEL = rule("Travel", "Tickets are booked early.")
 

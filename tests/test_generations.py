@@ -27,6 +27,8 @@ from indexing.index import Index, open_index
 from indexing.keywords import tokens
 from indexing.progress import SilentProgress
 
+pytestmark = pytest.mark.slow  # each build starts the processes that read
+
 POINTS = 40  # at which a build is killed
 NOBODY = 65_534
 

@@ -16,6 +16,8 @@ from indexing.keywords import tokens
 from indexing.manifest import SCHEMA_VERSION
 from indexing.progress import SilentProgress
 
+pytestmark = pytest.mark.slow  # each build starts the processes that read
+
 LEAVE = "# Annual leave\n\n## Entitlement\n\nStaff members earn 2 days of leave each month.\n"
 TRAVEL = "# Duty travel\n\n## Tickets\n\nTickets are booked by the travel office.\n"
 

@@ -15,6 +15,8 @@ from indexing.generations import current_name
 from indexing.index import open_index
 from indexing.progress import SilentProgress
 
+pytestmark = pytest.mark.slow  # each build starts the processes that read
+
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:

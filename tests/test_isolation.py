@@ -23,6 +23,8 @@ from corpus.folder import SourceFile
 from corpus.read import read_document
 from indexing.isolation import Crash, Limits, Readers
 
+pytestmark = pytest.mark.slow  # each build starts the processes that read
+
 TEXT = "# Rules on parking\n\n## Permits\n\n1.1 A permit costs twenty francs.\n"
 LONG = 60.0  # seconds that no wait comes near unless what is waited for never happens
 SMALL = Limits(memory=1 << 30, seconds_for_page=2.0, seconds=LONG)

@@ -17,6 +17,8 @@ from indexing.index import open_index
 from indexing.manifest import read_manifest
 from indexing.progress import SilentProgress
 
+pytestmark = pytest.mark.slow  # each build starts the processes that read
+
 QUESTION = "When are days of leave above the maximum forfeited?"
 
 

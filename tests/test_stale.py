@@ -16,6 +16,8 @@ from assistant.catalogue import in_words
 from assistant.reply import Answer
 from indexing.survey import Options
 
+pytestmark = pytest.mark.slow  # each build starts the processes that read
+
 PARKING = rule("Parking", "A parking permit costs twenty francs in each month.")
 CANTEEN = rule("Canteen", "Lunch costs twelve francs in the canteen.")
 QUESTION = "What does a parking permit cost in each month?"

@@ -18,6 +18,8 @@ from corpus.errors import CorpusEmpty, CorpusMissing, DocumentNotFound, RecordNo
 from indexing.manifest import Root
 from indexing.survey import Options
 
+pytestmark = pytest.mark.slow  # each build starts the processes that read
+
 FILES = {
     "parking.md": rule(
         "Parking", "A parking permit costs twenty francs in each month.", owner="Facilities"
