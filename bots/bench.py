@@ -30,6 +30,16 @@ def reading(
         ),
     ] = None,
     *,
+    save_to: Annotated[
+        Path | None,
+        typer.Option(
+            "--save",
+            help="Folder to write reading.json and reading.md into.",
+            exists=True,
+            file_okay=False,
+            show_default=False,
+        ),
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Compare what Charter reads with what a careful reader sees.
@@ -40,8 +50,11 @@ def reading(
         from bots.bench_shown import scores_shown  # noqa: PLC0415  --help must not wait for it
         from bots.terminal import write, write_json  # noqa: PLC0415  the same
         from evals.reading import measure, to_rows  # noqa: PLC0415  the same
+        from evals.reading_page import save  # noqa: PLC0415  the same
 
         results = tuple(measure(tuple(documents or ())))
+        if save_to:
+            save(results, save_to)
         if as_json:
             write_json({"documents": to_rows(results)})
         else:

@@ -8,7 +8,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 
 from bots.terminal import hanging, written
-from evals.reading import Absent, Score, by_format, pooled
+from evals.reading import Absent, Score, by_format, figures
 
 _COLUMNS = ("headings", "cells", "order", "pages", "places", "left", "p/s")
 _MISSING_SHOWN = 3
@@ -22,10 +22,10 @@ def scores_shown(results: Sequence[Score | Absent]) -> RenderableType:
     for column in _COLUMNS:
         table.add_column(column, justify="right", no_wrap=True)
     for score in scores:
-        table.add_row(written(score.name), *_cells([score]))
+        table.add_row(written(score.name), *figures([score]))
     table.add_section()
     for kind, same in by_format(scores).items():
-        table.add_row(written(f"all {kind}", "bold"), *_cells(same))
+        table.add_row(written(f"all {kind}", "bold"), *figures(same))
     parts: list[RenderableType] = [table, written(_LEGEND)]
     for score in scores:
         missing = score.structure.missing
@@ -45,28 +45,3 @@ _LEGEND = """
 headings, cells: F1. order: blocks found, in the right order. pages: those that
 begin on the right page. places: characters that stand where Charter says. left:
 headers, footers and the like that are still there. p/s: pages a second."""
-
-
-def _cells(scores: Sequence[Score]) -> list[str]:
-    structures = [score.structure for score in scores]
-    places = [score.boxes if score.boxes is not None else score.spans for score in scores]
-    seconds = sum(score.seconds for score in scores if score.pages)
-    pages = sum(score.pages for score in scores)
-    return [
-        _share(pooled([one.headings for one in structures])),
-        _share(pooled([one.cells for one in structures])),
-        _share(_mean([one.order for one in structures])),
-        _share(_mean([one.pages for one in structures])),
-        _share(_mean([min(p, s.spans) for p, s in zip(places, scores, strict=True)])),
-        _share(_mean([one.furniture for one in structures])),
-        f"{pages / seconds:.0f}" if pages and seconds else "",
-    ]
-
-
-def _mean(values: Sequence[float | None]) -> float | None:
-    known = [value for value in values if value is not None]
-    return sum(known) / len(known) if known else None
-
-
-def _share(value: float | None) -> str:
-    return "" if value is None else f"{value:.3f}"

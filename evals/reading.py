@@ -164,15 +164,6 @@ def _overlap(quote: str, found: str) -> float:
     return common.total() / max(len(quote), len(found), 1)
 
 
-def pooled(counts: Sequence[Counts]) -> float | None:
-    """Return F1 over all documents together."""
-    return Counts(
-        sum(one.right for one in counts),
-        sum(one.gold for one in counts),
-        sum(one.read for one in counts),
-    ).f1
-
-
 def by_format(scores: Sequence[Score]) -> dict[str, list[Score]]:
     """Return the scores by the ending of their documents' names, scans apart."""
     found: dict[str, list[Score]] = {}
@@ -180,6 +171,45 @@ def by_format(scores: Sequence[Score]) -> dict[str, list[Score]]:
         kind = "scan" if score.scanned else score.file.rsplit(".", 1)[-1]
         found.setdefault(kind, []).append(score)
     return dict(sorted(found.items()))
+
+
+def figures(scores: Sequence[Score]) -> list[str]:
+    """Return the scores of documents together, as text.
+
+    In this order: headings, cells, order, pages, places, left, pages a second; empty where there
+    was nothing to score.
+    """
+    structures = [score.structure for score in scores]
+    places = [score.boxes if score.boxes is not None else score.spans for score in scores]
+    seconds = sum(score.seconds for score in scores if score.pages)
+    pages = sum(score.pages for score in scores)
+    return [
+        _share(_pooled([one.headings for one in structures])),
+        _share(_pooled([one.cells for one in structures])),
+        _share(_mean([one.order for one in structures])),
+        _share(_mean([one.pages for one in structures])),
+        _share(_mean([min(p, s.spans) for p, s in zip(places, scores, strict=True)])),
+        _share(_mean([one.furniture for one in structures])),
+        f"{pages / seconds:.0f}" if pages and seconds else "",
+    ]
+
+
+def _mean(values: Sequence[float | None]) -> float | None:
+    known = [value for value in values if value is not None]
+    return sum(known) / len(known) if known else None
+
+
+def _share(value: float | None) -> str:
+    return "" if value is None else f"{value:.3f}"
+
+
+def _pooled(counts: Sequence[Counts]) -> float | None:
+    """Return F1 over all documents together."""
+    return Counts(
+        sum(one.right for one in counts),
+        sum(one.gold for one in counts),
+        sum(one.read for one in counts),
+    ).f1
 
 
 def to_rows(results: Sequence[Score | Absent]) -> list[dict[str, Any]]:
