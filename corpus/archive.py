@@ -30,7 +30,7 @@ _DRIVE = re.compile(r"^[A-Za-z]:")
 _LEFT_OUT = re.compile(r"\.|~\$|__MACOSX$|(?:thumbs\.db|desktop\.ini)$", re.IGNORECASE)
 _UNPACK = "Unpack it into the folder, in parts if need be."
 # what a broken archive raises is documented nowhere and differs from place to place
-_BROKEN = (
+BROKEN = (
     zipfile.BadZipFile,
     zlib.error,
     EOFError,
@@ -61,7 +61,7 @@ def entries_of(data: bytes, name: str) -> tuple[Entry, ...]:
         raise _too_large(name)
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-    except _BROKEN as error:
+    except BROKEN as error:
         raise DamagedFile(f"{name} is cut off or damaged: it cannot be opened.", _AGAIN) from error
     infos = archive.infolist()
     unpacked = sum(info.file_size for info in infos)
@@ -92,7 +92,7 @@ def _read(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str) -> bytes:
         raise DamagedFile(f"{name} is packed in a way that Charter cannot unpack.", _AGAIN)
     try:
         return archive.read(info)
-    except _BROKEN as error:
+    except BROKEN as error:
         raise DamagedFile(f"{name} is damaged: it cannot be unpacked.", _AGAIN) from error
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from corpus.archive import Entry, entries_of
-from corpus.errors import DamagedFile, EmptyFile, FileTooLarge, UnreadableFile
+from corpus.errors import DamagedFile, EmptyFile, FileTooLarge, MetadataUnusable, UnreadableFile
 from corpus.files import bytes_of
 from corpus.folder import SETTINGS_FILE, SIDECAR_SUFFIX, SourceFile
 from corpus.formats.kinds import format_of
@@ -106,16 +106,30 @@ def extract(data: bytes, name: str, path: Sequence[str]) -> bytes:
 
     Raises:
         UnreadableFile: it or a container around it cannot be opened.
+        MetadataUnusable: a ``charter.toml`` in a container governs it.
     """
     for step in path:
-        found = next((entry for entry in _entries(data, name) if entry.name == step), None)
+        entries = _entries(data, name)
+        found = next((entry for entry in entries if entry.name == step), None)
         name = f"{name}/{step}"
+        if _is_governed(entries, step):
+            raise MetadataUnusable(
+                f"{name} is governed by a {SETTINGS_FILE} that is packed with it, which may say "
+                "who reads it, and which Charter does not read there.",
+                "Unpack all of it into the folder.",
+            )
         if found is None:
             raise DamagedFile(f"{name} is no longer there.", "Index the folder again.")
         data = found.read()
     if not data.strip():
         raise EmptyFile(f"{name} is empty.", "Remove it or give it some text.")
     return data
+
+
+def _is_governed(entries: Sequence[Entry], name: str) -> bool:
+    """Say whether a container has a ``charter.toml`` in a folder around one of its files."""
+    folders = [str(folder / SETTINGS_FILE) for folder in PurePosixPath(name).parents]
+    return any(entry.name in folders for entry in entries)
 
 
 def refuse(data: bytes, name: str) -> UnreadableFile:

@@ -108,7 +108,7 @@ def read_settings(path: Path) -> FolderSettings:
     """Return what one file says; raises MetadataUnusable with the line and key of a mistake."""
     try:
         text = path.read_text("utf-8-sig")
-        loaded = tomllib.loads(text)
+        loaded = tomllib.loads(text, parse_float=str)  # for version 1.10 is not 1.1
     except OSError as error:
         raise _unusable(path, f"cannot be read: {error.strerror}") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:

@@ -17,10 +17,13 @@ from itertools import groupby
 
 from corpus.dates import WRITTEN, Written, date_at
 from corpus.found_words import (
+    ELSEWHERE,
+    GOES_ON,
     ISSUED,
     LABELS,
     LINKS,
     PLACEHOLDER,
+    QUOTED,
     SENTENCES,
     UNTIL,
     is_known_label,
@@ -31,6 +34,7 @@ from corpus.metadata import Fields
 from corpus.model import Block
 
 HEAD = 4_000  # characters, in which a document introduces itself
+_BEFORE = 20  # characters that show whether a sentence is quoted
 _SHORT = 220  # characters of a line on a title page
 _LONGEST_VALUE = 90  # characters of an owner's or organisation's name
 _MOST_WORDS = 12  # of the same
@@ -46,7 +50,8 @@ _VERSION_LINE = re.compile(
     re.IGNORECASE,
 )
 _IN_TITLE = re.compile(r"\b(?:version|versión|rev\.?|v)\s?(\d+(?:\.\d+){0,3})$", re.IGNORECASE)
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+# begun once a word and of bounded length: a long run of letters without an @ takes linear time
+_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
 _ASKS = re.compile(
     r"contact|question|quer(?:y|ies)|enquir|inquir|information|help|advice|courriel|renseignement|"
     r"correo|consulta|informaci|kontakt|fragen|auskunft",
@@ -108,7 +113,7 @@ class _Finder:
                 continue
             for block in run:
                 said = self.text[block.start : block.end]
-                if block.start < HEAD:
+                if block.start < HEAD and not block.depth:  # what is nested is of its item
                     self.read_line(said, is_heading=block.kind == "heading")
                 self.read_sentences(said)
 
@@ -190,7 +195,8 @@ class _Finder:
     def read_sentences(self, said: str) -> None:
         for sentence in SENTENCES:
             for match in sentence.finditer(said):
-                self.add_days("effective_from", said[match.end() :])
+                if not QUOTED.search(said[max(0, match.start() - _BEFORE) : match.start()]):
+                    self.add_days("effective_from", said[match.end() :], whole=True)
 
     def read_table(self, rows: Sequence[Block]) -> None:
         """Take the labels and values of a table at the head, or of one of document control."""
@@ -209,7 +215,7 @@ class _Finder:
                 yield from zip(headers[::2], headers[1::2], strict=True)
             if len(cells) in (2, 4):
                 yield from zip(cells[::2], cells[1::2], strict=True)
-            if len(rows) == 1:
+            if len(rows) == 1 and all(map(is_known_label, headers)):  # else a list of one thing
                 yield from zip(headers, cells, strict=True)
 
     def read_history(self, rows: Sequence[Block]) -> None:
@@ -248,14 +254,17 @@ class _Finder:
         link = LINKS.match(rest)
         return date_at(rest, link.end() if link else 0, self.language)
 
-    def add_days(self, name: str, said: str) -> None:
+    def add_days(self, name: str, said: str, *, whole: bool = False) -> None:
+        """Take a first day, and the last after it; ``whole``: only of all that the text is of."""
         written = self.day_in(said)
         if written is None:
             return
-        self.add(name, written.day or f"“{written.text}”")
         rest = said[said.index(written.text) + len(written.text) :]
         until = UNTIL.match(rest) if name == "effective_from" else None
         last = date_at(rest, until.end(), self.language) if until else None
+        if whole and not GOES_ON.match(rest, last.end if last else 0):
+            return
+        self.add(name, written.day or f"“{written.text}”")
         if last:
             self.add("effective_to", last.day or f"“{last.text}”")
 
@@ -288,7 +297,7 @@ def _name(said: str) -> str | None:
     """Return the name of a body or person; None for a sentence, a date or a blank to fill in."""
     value = _value(said)
     sentence = len(value) > _LONGEST_VALUE or len(value.split()) > _MOST_WORDS or ". " in value
-    if sentence or not any(map(str.isalpha, value)):
+    if sentence or ELSEWHERE.search(value) or not any(map(str.isalpha, value)):
         return None
     return None if PLACEHOLDER.search(value) or WRITTEN.search(value) else value
 

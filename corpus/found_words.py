@@ -105,12 +105,22 @@ UNTIL = re.compile(
     r"|[–—-])\s*",
     re.IGNORECASE,
 )
+# a sentence after a colon or in quotation marks tells what something else says
+QUOTED = re.compile(r"(?:[\"“”„«»‘]|\b(?:said|says|read|reads):)\s*$", re.IGNORECASE)
+# what may follow the dates of a whole document: "to absences in May" makes them those of a part
+GOES_ON = re.compile(
+    r"\s*(?:$|[\n.;,:()\[]|(?:and|et|y|und)\b|(?:to|for|à|pour|a|para|für)\s+(?:all|every|the\s+whole"
+    r"|tou(?:te?)?s|l['’]ensemble|tod[oa]s?|alle[nr]?)\b|in\s+kraft|unless|unbefristet)",
+    re.IGNORECASE,
+)
+# no name but where to look for one, or a question
+ELSEWHERE = re.compile(r"\?|^(?:see|cf|refer|voir|véase|ver|siehe)\b", re.IGNORECASE)
 PLACEHOLDER = re.compile(
     r"[\[<{_]|\b(?:tbd|tbc|n/?a|xx+|to be (?:determined|confirmed))\b|…", re.IGNORECASE
 )
 
 _KINDS_EN = (
-    r"(?:polic(?:y|ies)|documents?|regulations?|rules?|manual|handbook|directive|guidelines?|guide|"
+    r"(?:polic(?:y|ies)|documents?|regulations?|rules|manual|handbook|directive|guidelines?|guide|"
     r"procedures?|instructions?|standards?|code|strategy|charter|circular|bulletin|framework|plan|"
     r"order|notice|agreement)"
 )

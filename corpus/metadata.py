@@ -27,6 +27,7 @@ _EARLIEST = 1900  # year; before it there is a slip of the pen, and no day befor
 # whether it is in force, and who may read it
 _DECISIVE = frozenset(("status", "effective_from", "effective_to", "audience"))
 _ASSUMED = ("title", "version", "language")  # always have a value
+_NUMBER = re.compile(r"\s*[-+]?\d[\d_]*(?:\.\d*)?\s*")
 _UNSAFE = re.compile(r"[^A-Za-z0-9._~-]+")
 
 
@@ -71,8 +72,8 @@ class Fields(BaseModel):
     @classmethod
     def _as_day(cls, value: object) -> object:
         """Refuse numbers, which would be taken for seconds since 1970."""
-        if isinstance(value, (int, float)):
-            raise ValueError("is not a date")  # noqa: TRY004 - pydantic reports ValueError
+        if isinstance(value, (int, float)) or (isinstance(value, str) and _NUMBER.fullmatch(value)):
+            raise ValueError("is not a date")
         return value.date() if isinstance(value, datetime) else value
 
     @field_validator("effective_from", "effective_to", "period_from", "period_to")
@@ -141,7 +142,10 @@ def _loaded(text: str | bytes) -> object:
 
 
 class _Yaml(yaml.SafeLoader):
-    """Reads a day that no calendar has (2024-13-45) as text, so that its key can be named."""
+    """Reads numbers as they are written, for version 1.10 is not 1.1, nor 010 eight.
+
+    So it does a day that no calendar has (2024-13-45), for its key to be named.
+    """
 
     def day_or_text(self, node: yaml.ScalarNode) -> object:
         try:
@@ -149,8 +153,13 @@ class _Yaml(yaml.SafeLoader):
         except ValueError:
             return node.value
 
+    def as_written(self, node: yaml.ScalarNode) -> object:
+        return self.construct_scalar(node)
+
 
 _Yaml.add_constructor("tag:yaml.org,2002:timestamp", _Yaml.day_or_text)
+_Yaml.add_constructor("tag:yaml.org,2002:int", _Yaml.as_written)
+_Yaml.add_constructor("tag:yaml.org,2002:float", _Yaml.as_written)
 
 
 def hint_for(key: object) -> str:

@@ -57,7 +57,8 @@ def read_document(source: SourceFile, *, on_page: OnPage = unheard) -> Document:
         raise EmptyFile(f"{source.relative} has no text.", "Remove it or give it some.")
     given = (sidecar, parsed.front, *around, folder)
     said = merged(given)
-    tree = outline(blocks, [said.title or "", PurePosixPath(source.relative).stem])
+    names = [said.title or "", PurePosixPath(source.relative).stem]
+    tree = outline(blocks, names, marked=parsed.marked)
     laid = lay_out(tree.blocks)
     shown = find(
         laid.text, laid.blocks, properties=parsed.properties, settled=said.model_fields_set

@@ -54,11 +54,15 @@ class _Head:
         return self.heading.level
 
 
-def outline(blocks: Sequence[Raw], names: Iterable[str]) -> Outline:
-    """Return the tree of headings; ``names`` are what the document is called elsewhere."""
+def outline(blocks: Sequence[Raw], names: Iterable[str], *, marked: bool = False) -> Outline:
+    """Return the tree of headings; ``names`` are what the document is called elsewhere.
+
+    Where the format ``marked`` its headings, their levels are its author's, even where a title
+    recurs at another level, as it does in long reports.
+    """
     heads = _heads(blocks)
     title = 0 if heads and _is_title(heads, names) else None
-    trusted = is_reliable(head.heading for head in heads)
+    trusted = marked or is_reliable(head.heading for head in heads)
     parents = (_by_marks if trusted else _by_recurrence)(heads, title)
     kept = _kept(heads, parents, title)
     numbers = {old: new for new, old in enumerate(kept)}

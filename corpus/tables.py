@@ -128,11 +128,21 @@ def clean_tables(blocks: list[Raw], script: str) -> list[Raw]:
     """
     cleaned: list[Raw] = []
     for block in blocks:
-        if isinstance(block, Table) and not block.exact:
-            cleaned += _clean(_tidied(block), script)
-        else:
+        if not isinstance(block, Table):
             cleaned.append(block)
+        elif block.exact:
+            cleaned.append(_with_rows(block))
+        else:
+            cleaned += _clean(_tidied(block), script)
     return cleaned
+
+
+def _with_rows(table: Table) -> Table:
+    """Return a table that has nothing but its header, once or again and again, as that one row."""
+    header = _words(table.header)
+    if not any(header) or any(any(words := _words(row)) and words != header for row in table.rows):
+        return table
+    return replace(table, rows=(table.header,), header=(), above=frozenset(), left=frozenset())
 
 
 def _tidied(table: Table) -> Table:
@@ -146,9 +156,8 @@ def _clean(table: Table, script: str) -> list[Raw]:
         return [Item(item, table.lines, -table.lines[0] - 1) for item in items]
     rows = tuple(_without_strays(row, script) for row in table.rows)
     rows = tuple(row for row in rows if any(cell.text for cell in row))
-    if not rows and header:  # nothing but a header: it was a row after all
-        rows, header = (header,), ()
-    return [replace(table, rows=rows, header=header)] if rows else []
+    table = _with_rows(replace(table, rows=rows, header=header))
+    return [table] if table.rows else []
 
 
 def _without_strays(row: Row, script: str) -> Row:

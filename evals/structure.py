@@ -71,6 +71,21 @@ def compare(document: Document, gold: Gold) -> Structure:
     )
 
 
+def nothing_of(gold: Gold) -> Structure:
+    """Return the scores of a document that could not be read at all."""
+    written = [block for block in gold.blocks if block.kind != "furniture"]
+    headings = sum(block.kind == "heading" for block in written)
+    cells = sum(bool(letters(text)) for block in written for _, text in block.cells)
+    return Structure(
+        headings=Counts(0, headings, 0),
+        cells=Counts(0, cells, 0),
+        order=0.0 if written else None,
+        pages=0.0 if any(block.page is not None for block in written) else None,
+        furniture=None,
+        missing=tuple(block.text for block in written),
+    )
+
+
 def letters(text: str) -> str:
     """Return the letters and digits of a text, in one case: spaces and hyphens do not count."""
     return "".join(char for char in text.casefold() if char.isalnum())

@@ -7,7 +7,14 @@ from email.message import EmailMessage
 import pytest
 
 from corpus.containers import expand, extract, members
-from corpus.errors import DamagedFile, EmptyFile, EncryptedFile, FileTooLarge, UnreadableFile
+from corpus.errors import (
+    DamagedFile,
+    EmptyFile,
+    EncryptedFile,
+    FileTooLarge,
+    MetadataUnusable,
+    UnreadableFile,
+)
 from corpus.folder import list_files
 from corpus.read import read_document
 
@@ -189,3 +196,11 @@ def test_a_mine_of_nested_archives_ends():
     assert len(found) <= 25**3
     with pytest.raises(UnreadableFile):
         extract(data, "a.zip", ("nothing.md",))
+
+
+def test_documents_under_a_packed_charter_toml_are_refused_and_those_beside_it_are_read(tmp_path):
+    files = {"pay/charter.toml": '[documents]\naudience = "hr"', "pay/a.md": "# A", "b.md": "# B"}
+    found = sources(tmp_path, "all.zip", packed(files))
+    assert read_document(found["all.zip/b.md"]).metadata.title == "B"
+    with pytest.raises(MetadataUnusable, match="packed with it"):
+        read_document(found["all.zip/pay/a.md"])

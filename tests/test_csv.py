@@ -108,3 +108,7 @@ def test_too_many_cells_and_bytes_that_are_no_text_are_refused():
 def test_hostile_quotes_end():
     for content in ('"' * 300_000, '"a,' * 100_000, '""",' * 100_000, '"\n' * 100_000):
         parse(content.encode(), "quotes.csv")
+
+
+def test_rows_that_only_repeat_the_header_are_one_row_and_not_lost():
+    assert rows(read("name,days\nname,days\nname,days\n", name="a.csv")) == [["name", "days"]]

@@ -164,3 +164,8 @@ def test_a_pattern_that_fits_nothing_is_named(folder: Path) -> None:
     files = list_files(folder)
     unused = unused_patterns(folder, files, [one.relative for one in files])
     assert list(unused) == [(folder / "pay" / "charter.toml", "salarys*")]
+
+
+def test_a_version_is_kept_as_it_is_written(folder: Path) -> None:
+    write(folder / "charter.toml", "[documents]\nversion = 1.10\n")
+    assert metadata(folder, "a.md").version == "1.10"

@@ -146,6 +146,8 @@ def test_french_spanish_and_german_documents_are_understood(
         "Cette politique prend effet à compter du 1er mars 2024.",
         "Esta política es aplicable a partir del 1 de marzo de 2024.",
         "Diese Richtlinie gilt ab dem 1. März 2024.",
+        "This policy applies from 1 March 2024 to all staff.",
+        "| Version | Effective date |\n|---|---|\n| 3 | 1 March 2024 |",
     ],
 )
 def test_a_sentence_about_the_document_itself_gives_its_first_day(line: str) -> None:
@@ -166,6 +168,12 @@ def test_a_sentence_about_the_document_itself_gives_its_first_day(line: str) -> 
         "Diese Richtlinie tritt am 1. Februar 2024 außer Kraft.",
         "The amendment is effective from 1 January 2024.",
         "Effective date: DD/MM/YYYY",
+        "These rules apply from 1 January 2020 to 31 December 2020 to absences in the pandemic.",
+        "This rule applies from 1 March 2031.",
+        "It once read: this policy takes effect on 1 March 2031.",
+        "“This policy takes effect on 1 March 2031” is what a template says.",
+        "- Medical plan\n  - Effective date: 1 January 2030",
+        "| Policy | Effective date |\n|---|---|\n| Travel | 2030-01-01 |",
     ],
 )
 def test_a_date_of_something_else_is_not_the_first_day(line: str) -> None:
@@ -201,10 +209,22 @@ def test_a_found_end_before_a_set_beginning_is_dropped() -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["Owner: [name of the owner]", "Owner: TBD", "Owner: ______", "Owner: 3 May 2024"]
-)
+    "line", ["Owner: [name of the owner]", "Owner: TBD", "Owner: ______", "Owner: 3 May 2024",
+             "Owner: see section 4"],
+)  # fmt: skip
 def test_a_blank_to_fill_in_is_no_owner(line: str) -> None:
     assert known(f"# Rules\n\n{line}\n\nText.").owner == ""
+
+
+@pytest.mark.parametrize("line", ["Questions: Do you like it?", "Questions: see section 4"])
+def test_a_question_or_a_reference_is_no_contact(line: str) -> None:
+    assert known(f"# Rules\n\n{line}\n\nText.").contact == ""
+
+
+def test_a_run_of_letters_without_end_is_searched_for_addresses_in_one_go() -> None:
+    assert (
+        known("# Rules\n\n" + "a." * 200_000, name="rules.txt").contact == ""
+    )  # tried from each letter: minutes
 
 
 def test_the_one_address_for_questions_is_the_contact_and_an_example_is_not() -> None:

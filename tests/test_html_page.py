@@ -79,6 +79,24 @@ def test_the_only_title_of_a_page_is_kept_although_it_stands_in_the_header():
     assert said(body) == ["Leave", PROSE.strip()]
 
 
+def test_what_introduces_the_text_beside_its_title_in_the_header_is_kept():
+    intro = "It says which kinds of leave all members of the staff have, and how they take it."
+    beside = f"<p>We care</p><p>Version 3</p><p>{intro}</p>"
+    body = f"<header>{MENU}<h1>Leave</h1>{beside}</header><p>{PROSE * 3}</p>"
+    assert said(body)[:3] == ["Leave", "Version 3", intro]
+
+
+def test_much_text_beside_an_article_is_kept_and_beside_the_main_part_left_out_with_a_note():
+    beside = f"<section><h2>Rates</h2><p>{PROSE * 3}</p></section>"
+    assert "Rates" in said(f"<article><p>{PROSE * 4}</p></article>{beside}")
+    document = parse(page(f"<main><p>{PROSE * 4}</p></main>{beside}").encode(), "a.html")
+    assert document.notes == ("Text that stands outside the page's main part was left out.",)
+
+
+def test_a_title_that_is_never_closed_around_the_text_is_read():
+    assert "".join(said(f"<h1>Leave<main><p>{PROSE}</p></main>")).count("next calendar year") == 3
+
+
 def test_the_header_and_footer_of_an_article_are_its_own():
     body = (
         f"<article><header><h1>Leave</h1><p>Version 3</p></header><p>{PROSE}</p>"

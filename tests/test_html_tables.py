@@ -138,6 +138,12 @@ def test_a_table_in_a_cell_of_data_is_text_of_that_cell():
     assert cells(found) == [["k", "1 2 3 4"]]
 
 
+def test_a_table_in_a_cell_of_a_bordered_table_is_text_of_that_cell():
+    inner = "<table border=1><tr><td>1<td>2</table>"
+    found = table(f"<table border=1><tr><td>k<td>v<tr><td>l<td>{inner}</table>")
+    assert cells(found) == [["k", "v"], ["l", "1 2"]]
+
+
 @pytest.mark.parametrize(
     "frame",
     [

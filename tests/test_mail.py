@@ -148,3 +148,15 @@ def test_a_mail_of_too_many_parts_is_refused(raw):
 )
 def test_hostile_headers_end(raw):
     assert parse(raw, "a.eml").blocks
+
+
+def test_a_mail_of_nothing_but_an_earlier_one_keeps_it():
+    text = "-----Original Message-----\nFrom: B\nSent: 2 May\nTo: A\n\nThe new rule holds.\n"
+    document = read(bytes(mail(text, subject="Rules")), name="rules.eml")
+    assert texts(document)[-1] == "The new rule holds."
+
+
+def test_what_is_left_out_as_a_signature_is_noted():
+    document = read(bytes(mail("The rule.\n\n--\nIt ends in May.\n")), name="rules.eml")
+    assert "It ends in May." not in document.text
+    assert any("two hyphens" in note for note in document.notes)

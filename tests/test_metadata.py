@@ -142,3 +142,9 @@ def test_rule_at_the_top_is_not_taken_for_front_matter() -> None:
 def test_a_date_of_force_that_cannot_be_read_never_puts_a_document_in_force() -> None:
     with pytest.raises(UnreadableFile, match=r"effective_from.*1 July 2027"):
         read("---\ntitle: Parking\neffective_from: 1 July 2027\n---\n\nText of it.")
+
+
+@pytest.mark.parametrize("version", ["1.10", "010", "1_0", "1e3"])
+def test_a_version_is_kept_as_it_is_written(version: str) -> None:
+    assert read("Text.", sidecar=f"version: {version}").metadata.version == version
+    assert read(f"---\nversion: {version}\n---\nText.").metadata.version == version

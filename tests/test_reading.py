@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from reading import read, rows, text_of, texts
+from reading import paths, read, rows, text_of, texts
 
 from corpus.errors import UnreadableFile
 from corpus.folder import SourceFile
@@ -226,3 +226,8 @@ def test_deep_nesting_loses_no_text(mark: str) -> None:
 def test_the_same_bytes_give_the_same_document() -> None:
     source = "# A\n\nText.\n\n- b\n"
     assert read(source) == read(source)
+
+
+def test_a_new_page_of_plain_text_begins_a_paragraph() -> None:
+    document = read("1. Scope\n\nText.\n\nPage 1\f2. Rules\n\nMore.\n", name="policy.txt")
+    assert paths(document) == ["1. Scope", "2. Rules"]

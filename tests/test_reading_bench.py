@@ -7,7 +7,7 @@ from reading import read
 
 from evals.gold import GoldError, read_gold
 from evals.reading import GOLD, Score, measure
-from evals.structure import compare
+from evals.structure import compare, nothing_of
 
 GOLD_TEXT = """file: policy.md
 ---
@@ -93,6 +93,13 @@ def test_a_footer_left_in_the_text_is_counted(gold):
 def test_a_row_with_too_many_cells_is_refused(gold):
     with pytest.raises(GoldError, match="3 cells under 2"):
         gold(GOLD_TEXT.replace("| P-5 | 30", "| P-5 | 30 | 1"))
+
+
+def test_a_document_that_cannot_be_read_costs_every_point(gold):
+    score, lost = compare(read(POLICY), gold()), nothing_of(gold())
+    assert (lost.headings.f1, lost.cells.f1, lost.order, lost.pages) == (0, 0, 0, None)
+    assert (lost.headings.gold, lost.cells.gold) == (score.headings.gold, score.cells.gold)
+    assert len(lost.missing) == 9
 
 
 def test_every_gold_file_can_be_read_and_names_its_document():

@@ -5,13 +5,13 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from lxml import etree
 
+from corpus.archive import BROKEN
 from corpus.errors import DamagedFile, EncryptedFile, FileTooLarge, UnreadableFile
 
 _MOST_ENTRIES = 10_000  # a long manual with a picture on each page has about a thousand
@@ -33,16 +33,6 @@ _LIMIT_CODES = frozenset(
         etree.ErrorTypes.ERR_NAME_TOO_LONG,
         etree.ErrorTypes.ERR_NO_MEMORY,
     )
-)
-# what a broken archive raises is documented nowhere and differs from place to place
-_BROKEN = (
-    zipfile.BadZipFile,
-    zlib.error,
-    EOFError,
-    OSError,
-    ValueError,
-    NotImplementedError,
-    RuntimeError,
 )
 
 
@@ -69,7 +59,7 @@ class Package:
             return None
         try:
             return self.archive.read(path)
-        except _BROKEN as error:
+        except BROKEN as error:
             raise _damaged(self.name) from error
 
     def xml(self, path: str) -> etree._Element | None:
@@ -100,7 +90,7 @@ def open_package(data: bytes, name: str) -> Package:
     """
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-    except _BROKEN as error:
+    except BROKEN as error:
         raise _damaged(name) from error
     _check_directory(archive.infolist(), name)
     return Package(name, frozenset(archive.namelist()), archive)
@@ -174,7 +164,7 @@ def _chunks(package: Package, path: str) -> Iterator[bytes]:
             while chunk := file.read(_CHUNK):
                 yield before + chunk
                 before = chunk[-max(map(len, _DOCTYPES)) :]
-    except _BROKEN as error:
+    except BROKEN as error:
         raise _damaged(package.name) from error
 
 

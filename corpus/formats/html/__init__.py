@@ -21,6 +21,8 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(?=[-_]|$)")
 _FEWEST_LINKS = 3  # of a table of contents
 _LITTLE = 300  # characters of a page that may have been taken for a menu
 _MORE = 3  # times as much as it has without menus
+_MUCH = 400  # letters outside the main part, more than a few lines of a page's frame
+_OUTSIDE = "Text that stands outside the page's main part was left out."
 _STRUCK = "Text that is struck through was left out."
 
 
@@ -35,31 +37,38 @@ def parse(data: bytes, name: str) -> Parsed:
     """
     source, notes = decode_page(data, name)
     source = shallow(source)
-    page, blocks = _read(source)
+    page, blocks, outside = _read(source)
     if _letters(blocks) < _LITTLE:
         # a list of links, say: better a menu too many than a page without its text
-        more, whole = _read(source, menus=True)
+        more, whole, still_outside = _read(source, menus=True)
         if _letters(whole) > _MORE * _letters(blocks):
-            page, blocks = more, whole
+            page, blocks, outside = more, whole, still_outside
     if not blocks:
-        page, blocks = _read(source, without_scripts=True)
+        page, blocks, outside = _read(source, without_scripts=True)
     if not blocks:
         raise _empty(name, page)
     return Parsed(
         original=page.text,
         blocks=blocks,
         properties=Fields(title=_title(page, blocks), language=_language(page.root)),
-        notes=(*notes, _STRUCK) if page.struck else notes,
+        notes=(
+            *notes,
+            *((_STRUCK,) if page.struck else ()),
+            *((_OUTSIDE,) if outside > _MUCH else ()),
+        ),
     )
 
 
 def _read(
     source: str, *, menus: bool = False, without_scripts: bool = False
-) -> tuple[Page, list[Raw]]:
+) -> tuple[Page, list[Raw], int]:
+    """Return the page, its blocks, and how many letters of prose stand outside its main part."""
     page = read_tree(source, without_scripts=without_scripts)
     notes = find_notes(page)
-    walked = walk(page, find_content(page, notes, menus=menus), notes)
-    return page, [one.block for one in walked] if menus else without_contents(walked)
+    content = find_content(page, notes, menus=menus)
+    outside = (page.root.letters - page.root.linked) - (content.letters - content.linked)
+    walked = walk(page, content, notes)
+    return page, [one.block for one in walked] if menus else without_contents(walked), outside
 
 
 def _letters(blocks: Sequence[Raw]) -> int:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from corpus.formats.html.tree import Node
+from corpus.formats.numerals import counted_letters, roman
 
 _TYPES = {
     "1": "decimal",
@@ -17,12 +18,6 @@ _TYPES = {
     "I": "upper-roman",
 }
 _STYLE = re.compile(r"list-style(?:-type)?\s*:\s*([^;]+)", re.IGNORECASE)
-_ROMANS = (
-    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"),
-    (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
-)  # fmt: skip
-_MOST_ROMAN = 3999
-_LETTERS = 26
 _DIGITS = 6  # a longer number is no label that anyone printed
 # what a Google document writes for its lists: .lst-a-1>li:before{content:"(" counter(a,style) ") "}
 _BEFORE = re.compile(r"\.([\w-]+)\s*>\s*li:before\s*\{\s*content:\s*([^}]*)\}")
@@ -37,37 +32,17 @@ def label(kind: str, number: int) -> str:
     """Return a number as a list prints it, without its full stop ("iv")."""
     match kind:
         case "lower-alpha" | "lower-latin":
-            return _letters(number)
+            return counted_letters(number)
         case "upper-alpha" | "upper-latin":
-            return _letters(number).upper()
+            return counted_letters(number).upper()
         case "lower-roman":
-            return _roman(number)
+            return roman(number)
         case "upper-roman":
-            return _roman(number).upper()
+            return roman(number).upper()
         case "decimal-leading-zero":
             return f"{number:02d}"
         case _:
             return str(number)
-
-
-def _letters(number: int) -> str:
-    if number < 1:
-        return str(number)
-    found = ""
-    while number:
-        number, rest = divmod(number - 1, _LETTERS)
-        found = chr(ord("a") + rest) + found
-    return found
-
-
-def _roman(number: int) -> str:
-    if not 1 <= number <= _MOST_ROMAN:
-        return str(number)
-    found = ""
-    for value, sign in _ROMANS:
-        times, number = divmod(number, value)
-        found += sign * times
-    return found
 
 
 def labels_of(ordered: Node) -> dict[Node, str]:

@@ -34,7 +34,8 @@ _COOKIE_LETTERS = 2500  # a policy on cookies is longer, or has no button
 _SEARCH_LETTERS = 200
 _LARGEST_FRAME = 0.25  # share of the page that a header or footer may have
 _LARGEST_MENU = 0.5
-_MOST = 0.5  # share of the page's prose that its main element must hold to be taken for it
+# share of the page's prose that an element must hold to be taken for all that the page says
+_MOST = {"main": 0.5, "article": 0.8}
 _DENSE = 0.7  # share of linked letters that makes a menu
 _HALF = 0.5
 _FEWEST_LINKS = 3
@@ -142,23 +143,36 @@ def _keep_title(page: Page) -> None:
     if not titles or any(not title.out for title in titles):
         return
     title = titles[0]
-    title.out = False
-    for node in title.below():
-        node.out = False
+    _bring_back(title)
     for outer in title.ancestors:
         if not outer.out:
             break
         outer.out = False
-        # beside it in a header stand a logo, a menu, a slogan
+        # beside it in a header stand a logo, a menu, a slogan, or what introduces the text
         for other in outer.elements:
-            other.out = other.out or title not in (other, *other.below())
+            if _introduces(other, page):
+                _bring_back(other)
+            else:
+                other.out = other.out or title not in (other, *other.below())
         outer.children = [child for child in outer.children if isinstance(child, Node)]
+
+
+def _bring_back(node: Node) -> None:
+    for one in (node, *node.below()):
+        one.out = False
+
+
+def _introduces(node: Node, page: Page) -> bool:
+    """Say whether a paragraph beside a title is prose, or has a date or a version."""
+    if node.tag != "p" or _density(node) > _HALF:
+        return False
+    return node.letters >= _PROSE or any(map(str.isdigit, text_of(node, page)))
 
 
 def _main(page: Page) -> Node:
     """Return the element that is marked as the main one, if most of the prose stands in it."""
     prose = page.root.letters - page.root.linked
-    for wanted in ("main", "article"):
+    for wanted, share in _MOST.items():
         found = [
             node
             for node in page.nodes
@@ -166,7 +180,7 @@ def _main(page: Page) -> Node:
             and (node.tag == wanted or (wanted, node.get("role")) == ("main", "main"))
         ]
         outermost = [node for node in found if not any(o in found for o in node.ancestors)]
-        if len(outermost) == 1 and outermost[0].letters - outermost[0].linked >= _MOST * prose:
+        if len(outermost) == 1 and outermost[0].letters - outermost[0].linked >= share * prose:
             return _with_title(page, outermost[0])
     return page.root
 
@@ -174,6 +188,8 @@ def _main(page: Page) -> Node:
 def _with_title(page: Page, content: Node) -> Node:
     """Return the content, with the page's title put first where it stands outside."""
     titles = [node for node in page.nodes if node.tag == "h1" and node.letters and not node.out]
+    if titles and titles[0] in content.ancestors:
+        return content  # a heading that was never closed holds the whole text
     if titles and not any(content is title or content in title.ancestors for title in titles):
         content.children.insert(0, titles[0])
     return content

@@ -46,10 +46,13 @@ def is_data(table: Node) -> bool:
     if any(cell.tag == "th" and cell.letters for _, row in rows for cell in _cells(row)):
         return width > 1
     filled = sum(row.letters > 0 for _, row in rows)
-    if filled < _FEWEST or width < _FEWEST or any(one.tag == "table" for one in table.below()):
+    if filled < _FEWEST or width < _FEWEST:
         return False
     marked = rows[0][0] == "thead" or table.get("border") not in ("", "0")
-    return marked or not _is_frame(table, [cell for _, row in rows for cell in _cells(row)])
+    holds_table = any(one.tag == "table" for one in table.below())
+    if marked != holds_table:
+        return marked
+    return not _is_frame(table, [cell for _, row in rows for cell in _cells(row)])
 
 
 def _is_frame(table: Node, cells: list[Node]) -> bool:

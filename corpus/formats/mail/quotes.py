@@ -26,6 +26,7 @@ _HEADER_LINES = 6  # within which an earlier mail's headers stand
 _FEWEST_FIELDS = 3  # of them, sender among them
 
 _NOTE = "Earlier mails that it quotes were left out."
+_SIGNED = "What stands below a line of two hyphens, as signatures do, was left out."
 
 
 def drop_quoted(text: str, *, forwarded: bool) -> tuple[str, tuple[str, ...]]:
@@ -42,10 +43,11 @@ def drop_quoted(text: str, *, forwarded: bool) -> tuple[str, tuple[str, ...]]:
         rest = [line for n, line in enumerate(kept) if n not in quoted]
     else:
         rest, quoted = kept, set()
-    rest = _without_signature(rest)
-    if not any(line.strip() for line in rest):
+    unsigned = _without_signature(rest)
+    if not any(line.strip() and not _RULE.match(line) for line in unsigned):
         return text, ()
-    return "\n".join(rest), (_NOTE,) if left_out or quoted else ()
+    notes = (_NOTE,) if left_out or quoted else ()
+    return "\n".join(unsigned), (*notes, *((_SIGNED,) if len(unsigned) < len(rest) else ()))
 
 
 def without_history(blocks: Sequence[Raw], *, forwarded: bool) -> tuple[list[Raw], tuple[str, ...]]:

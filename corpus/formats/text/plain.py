@@ -6,9 +6,9 @@ import re
 
 from corpus.labels import heading_number, is_label_only
 from corpus.raw import Heading, Paragraph, Raw
-from corpus.traced import Traced, cut, joined
+from corpus.traced import Traced, cut, joined, made
 
-_LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n|\Z)")
+_LINE = re.compile(r"[^\r\n\f]*(?:\r\n?|\n|\f|\Z)")
 _FINAL = re.compile(r"[.;:,!?…][\"'”’)\]]*$")
 _UNDERLINE = re.compile(r"[=\-_~*]{3,}$")
 _LONGEST = 12  # words of a heading
@@ -32,8 +32,10 @@ def parse(text: str, start: int = 0) -> list[Raw]:
 def _lines(text: str, start: int) -> list[Traced]:
     lines = []
     for match in _LINE.finditer(text, start):
-        line = match[0].rstrip("\r\n")
+        line = match[0].rstrip("\r\n\f")
         lines.append(cut(text, match.start(), match.start() + len(line)))
+        if match[0].endswith("\f"):  # as a blank line does, a page's end parts paragraphs
+            lines.append(made(""))
     return lines
 
 
