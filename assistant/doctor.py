@@ -20,7 +20,7 @@ from assistant.wiring import (
     with_folder,
 )
 from corpus.errors import CharterError, PortInUse
-from corpus.folder import list_files
+from corpus.files.folder import list_files
 from indexing.index import open_index
 
 LITTLE_SPACE = 500 * 2**20  # bytes; a generation of the default corpus takes about 10 MB

@@ -71,7 +71,8 @@ class _Failed:
 def follow(settings: Settings, listener: Listener, stop: Event) -> None:
     """Bring the index in step whenever the folder changes, until ``stop`` is set."""
     settings = with_folder(settings)
-    poll = settings.poll or needs_polling(settings.corpus)
+    folders = [settings.corpus, *(Path(mirror.folder) for mirror in mirrors_of(settings))]
+    poll = settings.poll or any(map(needs_polling, folders))
     follower = _Follower(settings, listener, stop)
     while not stop.is_set():
         try:
@@ -248,38 +249,13 @@ class _Sender:
         self._writer.send(_Step("reading", (relative,)))
 
     def page(self, relative: str, number: int, total: int) -> None:
-        self._writer.send(
-            _Step(
-                "page",
-                (
-                    relative,
-                    number,
-                    total,
-                ),
-            )
-        )
+        self._writer.send(_Step("page", (relative, number, total)))
 
     def read(self, relative: str, problem: str) -> None:
-        self._writer.send(
-            _Step(
-                "read",
-                (
-                    relative,
-                    problem,
-                ),
-            )
-        )
+        self._writer.send(_Step("read", (relative, problem)))
 
     def embedding(self, done: int, total: int) -> None:
-        self._writer.send(
-            _Step(
-                "embedding",
-                (
-                    done,
-                    total,
-                ),
-            )
-        )
+        self._writer.send(_Step("embedding", (done, total)))
 
     def writing(self, part: str) -> None:
         self._writer.send(_Step("writing", (part,)))

@@ -95,12 +95,15 @@ class Receipts:
             StorageError: the database cannot be written.
         """
         with self._session() as session:
+            # An error keeps the frames that it went through, and the index that they hold, open
+            # until the next full garbage collection: so it must not be the way of repetitions.
+            if session.get(_ReceiptRow, receipt.id) is not None:
+                return
             session.add(_to_row(receipt))
             try:
                 session.commit()
-            except IntegrityError:
+            except IntegrityError:  # between looking and writing another kept it
                 session.rollback()
-                # not looked up before: between looking and writing another may keep it
                 if session.get(_ReceiptRow, receipt.id) is None:
                     raise
 

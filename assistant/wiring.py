@@ -91,8 +91,8 @@ def pending_files(settings: Settings) -> int:
 
 def fetch_origins(settings: Settings, say: Say) -> tuple[Fetched, ...]:
     """Bring the documents of the origins to where ``index_corpus`` reads them."""
-    if not settings.origins:
-        return ()
+    if not settings.origins and not (settings.home / ORIGINS).is_dir():
+        return ()  # else there may be copies of sources that are no longer listed
     from indexing.origins.fetch import fetch_all  # noqa: PLC0415  most installations have none
 
     return fetch_all(settings.origins, settings.home, say)

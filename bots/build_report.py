@@ -9,6 +9,7 @@ from rich.console import Group, RenderableType
 
 from bots.terminal import hanging, written
 from indexing.corrections import Correction
+from indexing.origins.port import Failure
 from indexing.plan import Plan
 from indexing.report import BuildPlan, BuildReport, SkippedFile
 
@@ -37,6 +38,7 @@ def report_shown(report: BuildReport) -> RenderableType:
         parts += [hanging(written("•"), written(f"{n.relative}: {n.note}")) for n in report.notes]
     parts += _troubles("Stale (what was read before still answers):", report.stale)
     parts += _troubles("Left out:", report.skipped)
+    parts += _troubles("Not fetched:", report.unfetched)
     return Group(*parts)
 
 
@@ -90,6 +92,10 @@ def report_to_dict(report: BuildReport) -> dict[str, Any]:
         **plan_to_dict(_plan_of(report)),
         "skipped": _troubles_listed(report.skipped),
         "stale": _troubles_listed(report.stale),
+        "unfetched": [
+            {"about": one.about, "problem": one.problem, "remedy": one.remedy}
+            for one in report.unfetched
+        ],
         "corrections": [
             {
                 "path": one.relative,
@@ -157,7 +163,7 @@ def _plan_of(report: BuildReport) -> Plan:
     return Plan(report.kept, report.added, report.replaced, report.removed, report.moved)
 
 
-def _troubles(heading: str, files: Iterable[SkippedFile]) -> list[RenderableType]:
+def _troubles(heading: str, files: Iterable[SkippedFile | Failure]) -> list[RenderableType]:
     told = [
         hanging(written("!", "yellow"), written(f"{file.problem} {file.remedy}")) for file in files
     ]

@@ -54,7 +54,9 @@ class Pace:
     def plan(self, todo: Plan) -> None:
         """Begin with so many files to read."""
         self._began = self._clock()
+        self._pages.clear()
         self.total = len(todo.add) + len(todo.replace)
+        self.done = 0
 
     def page(self, relative: str, number: int) -> None:
         """Count the pages of a file that have been read."""

@@ -47,6 +47,8 @@ def _known(entry: CatalogueEntry) -> Iterator[RenderableType]:
     yield written(f"{known.id} · {version} · {_standing(entry)}")
     for mark in entry.marks:
         yield written(mark, "yellow")
+    if entry.corrected_on:
+        yield written(f"Corrected without a new version on {in_words(entry.corrected_on)}")
     said = [known.kind, known.organisation, known.language, f"read by {readers(known)}"]
     yield written(" · ".join(filter(None, said)))
     for name, field, value in (

@@ -87,8 +87,8 @@ def compare(
 
 def _slips(corpus: Path, home: Path, read: list[str]) -> tuple[str, ...]:
     """Say which patterns of the folder's settings fit no document."""
-    from corpus.folder import list_files  # noqa: PLC0415  --help must not wait for it
-    from corpus.folder_settings import unused_patterns  # noqa: PLC0415  the same
+    from corpus.files.folder import list_files  # noqa: PLC0415  --help must not wait for it
+    from corpus.metadata.folder_settings import unused_patterns  # noqa: PLC0415  the same
 
     files = list_files(corpus, without=home)
     unused = unused_patterns(corpus, files, read)

@@ -54,6 +54,8 @@ def _head(entry: CatalogueEntry) -> Iterator[RenderableType]:
     yield written(" · ".join(filter(None, said)), "dim")
     for mark in entry.marks:
         yield written(f"! {mark}", "bold yellow")
+    if entry.corrected_on:
+        yield written(f"Corrected without a new version on {in_words(entry.corrected_on)}")
     if known.contact:
         yield written(f"Whom to ask: {known.contact}")
 

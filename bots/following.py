@@ -43,6 +43,9 @@ def _fetch(settings: Settings, stop: Event) -> None:
             fetch(settings, _say)
         except CharterError as error:
             _say(f"The origins were not fetched: {error}")
+        except Exception as error:  # noqa: BLE001  as in _follow; the next fetch may do better
+            problem = problems.unexpected(error)
+            _say(f"The origins were not fetched (error {problem.id}).")
 
 
 def _follow(settings: Settings, stop: Event) -> None:

@@ -31,7 +31,7 @@ def fetch(settings: Settings, say: Callable[[str], None]) -> None:
             gone = f", {len(one.removed)} gone" if one.removed else ""
             say(f"{one.name}: {count(len(one.changed), 'document')} new or changed{gone}.")
         for failure in one.failures:
-            say(f"{one.name}: {failure.problem} {failure.remedy}")
+            say(f"{failure.problem} {failure.remedy}")  # it names the origin
 
 
 def show_last_report(settings: Settings, *, as_json: bool) -> None:

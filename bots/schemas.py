@@ -120,6 +120,9 @@ class EntryBody(Body):
         description="Names of the fields that nobody set and that were found in its text."
     )
     passages: int = Field(description="How many passages the index holds of it.")
+    corrected_on: date | None = Field(
+        description="Day on which its text was last changed without a new version."
+    )
     url: str
 
 

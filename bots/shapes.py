@@ -66,6 +66,7 @@ def entry_body(entry: CatalogueEntry) -> EntryBody:
         audience=list(known.audience),
         found=list(known.found),
         passages=entry.passages,
+        corrected_on=entry.corrected_on,
         url=document_address(known.id, known.version),
     )
 

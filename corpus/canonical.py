@@ -11,7 +11,7 @@ import numpy as np
 from corpus.labels import heading_number, label_of
 from corpus.model import Block, Cell, Origin
 from corpus.raw import Caption, Heading, Item, Note, Paragraph, Raw, Table
-from corpus.tables import LogicalRow, columns_of, exact_rows, logical_rows
+from corpus.repair.tables import LogicalRow, columns_of, exact_rows, logical_rows
 from corpus.traced import NOWHERE, Traced, joined, made
 
 _FINAL = re.compile(r"[.;:,!?…][\"'”’)\]]*$")

@@ -14,14 +14,14 @@ from pathlib import PurePosixPath
 
 from corpus import sections
 from corpus.canonical import lay_out
-from corpus.containers import extract, refuse
 from corpus.errors import EmptyFile, UnreadableFile
 from corpus.files import bytes_of
-from corpus.folder import SIDECAR_SUFFIX, SourceFile, is_sidecar
-from corpus.folder_settings import fields_of
+from corpus.files.containers import extract, refuse
+from corpus.files.folder import SIDECAR_SUFFIX, SourceFile, is_sidecar
 from corpus.formats.kinds import FORMATS, Format, format_of
-from corpus.found import find
 from corpus.metadata import Fields, merged, parse_sidecar, read_sidecar, settle
+from corpus.metadata.folder_settings import fields_of
+from corpus.metadata.found import find
 from corpus.model import Block, Document, Origin, Page
 from corpus.progress import OnPage, unheard
 from corpus.raw import Parsed

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from corpus.headings import heading_key, is_reliable
 from corpus.labels import heading_number, is_annex
 from corpus.raw import BARE, Heading, Paragraph, Raw
+from corpus.repair.headings import heading_key, is_reliable
 
 _WORD = re.compile(r"\w+")
 _ENOUGH = 0.6  # share of the longer title's words that make two titles the same

@@ -19,7 +19,7 @@ from xml.sax.saxutils import escape
 import pypdfium2
 from PIL import Image
 
-from corpus.folder import list_files
+from corpus.files.folder import list_files
 from corpus.model import Document
 from corpus.read import read_document
 from evals.gold import GoldBlock, read_gold

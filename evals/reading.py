@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.errors import UnreadableFile
-from corpus.folder import SourceFile, list_files
+from corpus.files.folder import SourceFile, list_files
 from corpus.model import Document
 from corpus.normalise import normalise
 from corpus.places import Rect, rects

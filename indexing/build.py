@@ -38,6 +38,7 @@ from indexing.manifest import (
     read_manifest,
     write_manifest,
 )
+from indexing.origins.failures import kept_failures
 from indexing.passage_store import PassageStore, PassageWriter
 from indexing.progress import Heard, Progress
 from indexing.report import BuildPlan, BuildReport, DocumentNote, report_unchanged, write_report
@@ -91,8 +92,10 @@ def build_index(
         heard.surveyed(survey)
         if survey.served and _is_in_step(survey, home, embedder, options):
             digests.remember(home)
-            return report_unchanged(survey.served, survey.plan)
+            return report_unchanged(survey.served, survey.plan, kept_failures(home))
         with build_lock(home):
+            if served_manifest(home) != survey.served:  # another build came first
+                survey = _survey(corpus, home, digests, readers, options)
             clean_up(home)
             with new_generation(home) as folder:
                 with _before(home, survey, options) as before:
@@ -107,7 +110,7 @@ def build_index(
             digests.remember(home)
             _tidy(home, embedder, progress)
     report = replace(
-        report_unchanged(manifest, survey.plan),
+        report_unchanged(manifest, survey.plan, kept_failures(home)),
         changed=True,
         embedded=embedded,
         reused=reused,

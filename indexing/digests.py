@@ -14,7 +14,7 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from corpus.errors import StorageError
-from corpus.folder import SourceFile
+from corpus.files.folder import SourceFile
 from indexing.plan import UNREADABLE
 from indexing.storage import writing_to
 

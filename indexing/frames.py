@@ -14,7 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from corpus import errors
 from corpus.errors import UnreadableFile
-from corpus.folder import SourceFile
+from corpus.files.folder import SourceFile
 from corpus.model import Block, Document
 
 PROGRESS, RESULT, BOXES, ERROR, NO_MEMORY, ESCAPED = b"P", b"R", b"B", b"E", b"M", b"X"

@@ -29,7 +29,7 @@ from itertools import count, islice
 from typing import Self
 
 from corpus.errors import ReadersUnavailable, UnreadableFile
-from corpus.folder import SourceFile
+from corpus.files.folder import SourceFile
 from corpus.model import Document
 from indexing import frames
 from indexing.frames import BadFrame, Job, is_text
@@ -39,7 +39,7 @@ from indexing.reading_child import Child, Crash, Limits, OnFilePage, Told, damag
 __all__ = ["Crash", "Limits", "OnFilePage", "Outcome", "Readers", "usable_cores"]
 
 _READ = "corpus.read:read_document"
-_EXPAND = "corpus.containers:expand"
+_EXPAND = "corpus.files.containers:expand"
 _MOST_WORKERS = 4
 _AHEAD = 2  # results kept for each worker while the first is waited for
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from threading import Lock
 from typing import Protocol
 
-from corpus.folder import SourceFile
+from corpus.files.folder import SourceFile
 from indexing.plan import Plan
 from indexing.sources import Source
 from indexing.survey import Survey

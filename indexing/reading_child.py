@@ -11,7 +11,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 
 from corpus.errors import DamagedFile, FileTooLarge, UnreadableFile
-from corpus.folder import SourceFile
+from corpus.files.folder import SourceFile
 from indexing import frames
 from indexing.frames import BadFrame, Frames, Job, TooMuch
 from indexing.nursery import Lost, Nursery

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -12,6 +12,8 @@ from pydantic import TypeAdapter, ValidationError
 from corpus.errors import IndexMissing
 from indexing.corrections import Correction
 from indexing.manifest import FileRecord, Manifest
+from indexing.origins.failures import kept_failures
+from indexing.origins.port import Failure
 from indexing.plan import Move, Plan
 from indexing.storage import writing_to
 
@@ -31,6 +33,7 @@ class BuildReport:
         stale: files that cannot be read any more; what was read of them before is served.
         notes: on the files that were read in this build.
         corrections: versions whose text changed in this build.
+        unfetched: what the last fetch of the origins could not bring.
         corpus: folder that was read.
         built_at: of the served index, ISO 8601, UTC.
     """
@@ -50,6 +53,7 @@ class BuildReport:
     moved: tuple[Move, ...] = ()
     stale: tuple[SkippedFile, ...] = ()
     corrections: tuple[Correction, ...] = ()
+    unfetched: tuple[Failure, ...] = ()
     corpus: str = ""
     built_at: str = ""
 
@@ -90,7 +94,9 @@ class DocumentNote:
     note: str
 
 
-def report_unchanged(manifest: Manifest, todo: Plan) -> BuildReport:
+def report_unchanged(
+    manifest: Manifest, todo: Plan, unfetched: tuple[Failure, ...] = ()
+) -> BuildReport:
     """Return the report of a build that finds this index served and up to date."""
     return BuildReport(
         generation=manifest.generation,
@@ -107,6 +113,7 @@ def report_unchanged(manifest: Manifest, todo: Plan) -> BuildReport:
         skipped=_told(record for record in manifest.files if record.problem and not record.key),
         stale=_told(record for record in manifest.files if record.stale_since),
         notes=(),
+        unfetched=unfetched,
         corpus=manifest.corpus,
         built_at=manifest.built_at,
     )
@@ -131,11 +138,12 @@ def read_report(home: Path) -> BuildReport:
         IndexMissing: there is none that can be read.
     """
     try:
-        return _adapter().validate_json((home / REPORT_FILE).read_bytes())
+        report = _adapter().validate_json((home / REPORT_FILE).read_bytes())
     except (OSError, ValidationError) as error:
         raise IndexMissing(
             f"There is no report of a build in {home} yet.", "Run `charter index`."
         ) from error
+    return replace(report, unfetched=kept_failures(home))  # a fetch may have come after it
 
 
 @cache

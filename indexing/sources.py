@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -18,18 +19,21 @@ from corpus.errors import (
     UnreadableFile,
     WrongFormat,
 )
-from corpus.folder import SourceFile
+from corpus.files.folder import SourceFile
 from corpus.metadata import safe_id
 from corpus.model import Document
 from indexing.corrections import Correction, find_correction
 from indexing.isolation import Outcome
 from indexing.manifest import FileRecord
 from indexing.passage_store import PassageStore
-from indexing.survey import Found, Survey, front_of
+from indexing.survey import Found, Survey, front_of, is_fronted
 
 # What is wrong with the file itself: what was read before still holds, as far as anybody knows.
 # Where its metadata is at fault, or the right to read it is gone, it may be meant for fewer people.
 _LEAVES_STALE = (EmptyFile, WrongFormat, DamagedFile, EncryptedFile, FileTooLarge)
+
+# for the front matter of a file that was written to after it was read: it may say anything now
+_CHANGED = "changed"
 
 
 class Reading(Protocol):
@@ -193,32 +197,59 @@ def _settled(
     found: Found, before: Before, given: Document | UnreadableFile | None, today: date
 ) -> Source:
     """Return what reading gave; what was read before where the file is damaged now."""
-    record = FileRecord(
-        found.file.relative,
-        found.state.digest,
-        content=found.state.content,
-        description=found.state.description,
-        front="" if found.archive else front_of(found.file.path),
-        archive=found.archive,
-    )
+    record = _record(found, given)
     if isinstance(given, Document):
         return Source(replace(record, id=given.metadata.id, key=given.key), given, fresh=True)
     if given is None:
         raise AssertionError("a file gave neither a document nor an error")
     record = replace(record, problem=given.problem, remedy=given.remedy, cause=type(given).__name__)
     old = before.record(found)
-    if old is None or not _still_holds(old, found, given):
+    if old is None or not _still_holds(old, record, given):
         return Source(record)
     document = before.document(old, found.file.relative)
     if document is None:
         return Source(record)
-    record = replace(record, id=old.id, key=document.key, stale_since=old.stale_since or today)
+    record = replace(
+        record,
+        id=old.id,
+        key=document.key,
+        stale_since=old.stale_since or today,
+        corrected_on=old.corrected_on,
+        corrected_from=old.corrected_from,
+    )
     return Source(record, document, boxes=before.boxes_file(old))
 
 
-def _still_holds(old: FileRecord, found: Found, error: UnreadableFile) -> bool:
-    same_description = old.description == found.state.description
-    return bool(old.key) and same_description and isinstance(error, _LEAVES_STALE)
+def _record(found: Found, given: Document | UnreadableFile | None) -> FileRecord:
+    """Return what is recorded of a file that was read, maybe changed since it was compared."""
+    state = found.state
+    if isinstance(given, Document) and not found.archive and not found.file.member:
+        state = replace(state, content=given.sha256)
+    return FileRecord(
+        found.file.relative,
+        state.digest,
+        content=state.content,
+        description=state.description,
+        front=_front(found, state.content),
+        archive=found.archive,
+    )
+
+
+def _front(found: Found, content: str) -> str:
+    """Return what stands for the front matter of a file with these bytes."""
+    path = found.file.path
+    if found.archive or not is_fronted(path):
+        return ""
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return _CHANGED
+    return front_of(data) if hashlib.sha256(data).hexdigest() == content else _CHANGED
+
+
+def _still_holds(old: FileRecord, now: FileRecord, error: UnreadableFile) -> bool:
+    same = old.description == now.description and now.front in ("", old.front)
+    return bool(old.key) and same and isinstance(error, _LEAVES_STALE)
 
 
 def _placed(source: Source, holders: Mapping[str, str]) -> Source:

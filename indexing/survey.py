@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
-from corpus.containers import is_container
 from corpus.errors import CorpusMissing, UnreadableFile
-from corpus.folder import SourceFile, list_files
+from corpus.files.containers import is_container
+from corpus.files.folder import SourceFile, list_files
 from corpus.formats.kinds import FORMATS
 from indexing.digests import Digests, State
 from indexing.manifest import FileRecord, Manifest, Root, is_current
@@ -21,10 +21,8 @@ from indexing.plan import Plan, plan
 
 # where an author may write for programs who reads a text; the rest of it is for people
 _FRONTED = frozenset(("markdown", "plain"))
-_FRONT = re.compile(
-    rb"(?:\xef\xbb\xbf)?---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*\r?$", re.DOTALL | re.MULTILINE
-)
-_LONGEST_FRONT = 200_000  # bytes
+_FRONT = re.compile(r"---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*\r?$", re.DOTALL | re.MULTILINE)
+_LONGEST_FRONT = 200_000  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,16 +134,17 @@ def list_roots(
     return tuple(files)
 
 
-def front_of(path: Path) -> str:
-    """Return the SHA-256 of a text file's front matter; empty where it has none."""
-    if not is_fronted(path):
-        return ""
+def front_of(data: bytes) -> str:
+    """Return the SHA-256 of a text's front matter; empty where it has none, or is no text."""
+    # as its reader decodes it: editors save UTF-16 as well
+    from corpus.formats.decode import decode  # noqa: PLC0415  few files need it, and no question waits
+
     try:
-        with path.open("rb") as file:
-            matter = _FRONT.match(file.read(_LONGEST_FRONT))
-    except OSError:
+        text, _ = decode(data, "")
+    except UnreadableFile:
         return ""
-    return hashlib.sha256(matter[1]).hexdigest() if matter else ""
+    matter = _FRONT.match(text, 0, _LONGEST_FRONT)
+    return hashlib.sha256(matter[1].encode()).hexdigest() if matter else ""
 
 
 def is_fronted(path: Path) -> bool:

@@ -19,7 +19,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from corpus.errors import CorpusEmpty, CorpusMissing
-from corpus.folder import SourceFile
+from corpus.files.folder import SourceFile
 from indexing.digests import Digests
 from indexing.manifest import FileRecord, Manifest
 from indexing.survey import front_of, is_fronted, list_roots, member_content
@@ -84,4 +84,9 @@ class Guard:
         if not is_fronted(path):
             return True
         # the hash first: it is known from the file's stamp, and most files have not changed
-        return self._digests.of(path) == record.content or front_of(path) == record.front
+        if self._digests.of(path) == record.content:
+            return True
+        try:
+            return front_of(path.read_bytes()) == record.front
+        except OSError:  # gone since it was listed
+            return False

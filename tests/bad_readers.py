@@ -10,7 +10,7 @@ import threading
 import time
 import warnings
 
-from corpus.folder import SourceFile
+from corpus.files.folder import SourceFile
 from corpus.model import Document
 from corpus.progress import OnPage
 from corpus.read import read_document

@@ -3,7 +3,7 @@
 import tempfile
 from pathlib import Path
 
-from corpus.folder import list_files
+from corpus.files.folder import list_files
 from corpus.model import Block, Document
 from corpus.read import read_document
 

@@ -14,7 +14,7 @@ from bad_files import BAD, SECRET, Bad
 from good_files import MAKERS
 
 from corpus.errors import FileTooLarge, UnreadableFile
-from corpus.folder import SourceFile, list_files
+from corpus.files.folder import SourceFile, list_files
 from indexing.isolation import Limits, Outcome, Readers
 
 LIMITS = Limits(seconds_for_page=30)

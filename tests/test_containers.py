@@ -6,7 +6,6 @@ from email.message import EmailMessage
 
 import pytest
 
-from corpus.containers import expand, extract, members
 from corpus.errors import (
     DamagedFile,
     EmptyFile,
@@ -15,7 +14,8 @@ from corpus.errors import (
     MetadataUnusable,
     UnreadableFile,
 )
-from corpus.folder import list_files
+from corpus.files.containers import expand, extract, members
+from corpus.files.folder import list_files
 from corpus.read import read_document
 
 

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import hashlib
 from datetime import UTC, datetime
+from io import StringIO
 from pathlib import Path
 
 import pytest
+from fastapi.testclient import TestClient
 from in_step import assistant_of, build, put, rule
+from rich.console import Console
 
+from assistant.catalogue import in_words
+from bots.api import create_app
 from bots.build_report import correction_in_words
+from bots.catalogue_shown import catalogue_shown
+from bots.document_shown import document_shown
 from indexing.build import served_manifest
 
 pytestmark = pytest.mark.slow  # each build starts the processes that read
@@ -57,6 +64,36 @@ def test_the_list_of_documents_says_when_a_text_was_corrected(folder: Path, home
         assistant.close()
     today = datetime.now(UTC).date()
     assert told == {"leave": today, "travel": None, "other": None}
+
+
+def test_every_way_to_a_document_says_when_its_text_was_corrected(folder: Path, home: Path) -> None:
+    put(folder, {"leave.md": LEAVE.format(days="three")})
+    build(folder, home)
+    today = datetime.now(UTC).date()
+    assistant = assistant_of(folder, home)
+    try:
+        client = TestClient(create_app(assistant), base_url="http://localhost")
+        listed = client.get("/v1/documents").json()["documents"]
+        assert {one["id"]: one["corrected_on"] for one in listed} == {
+            "leave": today.isoformat(),
+            "travel": None,
+        }
+        assert client.get("/v1/documents/leave").json()["corrected_on"] == today.isoformat()
+        page = client.get("/documents/leave").text
+        assert f"<dt>Corrected</dt><dd>{in_words(today)}, without a new version</dd>" in page
+        assert "Corrected" not in client.get("/documents/travel").text
+        shelf = assistant.shelf()
+        opened = shelf.open("leave")
+        for shown in (
+            catalogue_shown(shelf.entries(), ()),
+            document_shown(opened.document, opened.entry),
+        ):
+            console = Console(file=StringIO(), width=80)
+            console.print(shown)
+            written = console.file.getvalue()
+            assert written.count(f"Corrected without a new version on {in_words(today)}") == 1
+    finally:
+        assistant.close()
 
 
 def test_another_text_under_a_new_version_is_a_new_version(folder: Path, home: Path) -> None:

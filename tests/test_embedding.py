@@ -12,7 +12,7 @@ import pytest
 
 import corpus
 from corpus.errors import ModelFileMissing
-from corpus.folder import list_files
+from corpus.files.folder import list_files
 from corpus.passages import split
 from corpus.read import read_document
 from indexing.embedding import Embedder, HashEmbedder

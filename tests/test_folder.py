@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import CorpusMissing
-from corpus.folder import list_files
+from corpus.files.folder import list_files
 
 
 def put(folder: Path, *names: str) -> None:

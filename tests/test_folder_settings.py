@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import MetadataUnusable
-from corpus.folder import SourceFile, list_files
-from corpus.folder_settings import fits, unused_patterns
+from corpus.files.folder import SourceFile, list_files
+from corpus.metadata.folder_settings import fits, unused_patterns
 from corpus.model import Metadata
 from corpus.read import read_document
 from indexing.digests import Digests

@@ -8,9 +8,9 @@ import pytest
 from reading import read
 from shared_documents import shared
 
-from corpus.dates import date_at
-from corpus.folder import list_files
-from corpus.languages import language_of
+from corpus.files.folder import list_files
+from corpus.metadata.dates import date_at
+from corpus.metadata.languages import language_of
 from corpus.model import Metadata
 from corpus.read import read_document
 

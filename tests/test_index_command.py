@@ -11,6 +11,9 @@ from pathlib import Path
 import pytest
 from in_step import put, rule
 
+from bots.building import Pace
+from indexing.plan import Plan
+
 pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parent.parent
@@ -94,6 +97,17 @@ def test_the_folder_that_was_indexed_last_is_read_unless_another_is_set(
     other = put(tmp_path / "other", {"pool.md": rule("Pool", "It is open.")})
     report = charter(home, "index", "--json", CHARTER_CORPUS=str(other)).stdout
     assert json.loads(report)["added"] == ["pool.md"]
+
+
+def test_each_build_of_a_journal_counts_its_own_files_and_pages() -> None:
+    now = [0.0]
+    pace = Pace(lambda: now[0])
+    for name in ("a.pdf", "b.pdf"):
+        pace.plan(Plan((), (name, "c.pdf"), (), ()))
+        pace.page(name, 20)
+        pace.read()
+        now[0] += 10
+        assert (pace.done, pace.words) == (1, "2.0 pages/s, about 0:00:10 left")
 
 
 def test_ways_that_contradict_each_other_are_refused(tmp_path: Path) -> None:

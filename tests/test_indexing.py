@@ -15,7 +15,7 @@ from corpus.errors import (
     CorpusMissing,
     DocumentNotFound,
 )
-from corpus.folder import list_files
+from corpus.files.folder import list_files
 from corpus.model import document_key
 from corpus.passages import split
 from corpus.read import read_document

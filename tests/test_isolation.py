@@ -19,7 +19,7 @@ import psutil
 import pytest
 
 from corpus.errors import DamagedFile, EmptyFile, FileTooLarge, ReadersUnavailable, UnreadableFile
-from corpus.folder import SourceFile
+from corpus.files.folder import SourceFile
 from corpus.read import read_document
 from indexing.isolation import Crash, Limits, Readers
 
@@ -252,7 +252,7 @@ PARENT = """
 import json, os, signal, sys
 from pathlib import Path
 import psutil
-from corpus.folder import SourceFile
+from corpus.files.folder import SourceFile
 from indexing.isolation import Readers
 
 def tell(_source, number, _total):

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import random
 import threading
 import time
 from collections.abc import Mapping
+from contextlib import closing
 from pathlib import Path
+from weakref import ref
 
 import pytest
 from in_step import assistant_of, build, put, rule
@@ -15,10 +18,13 @@ from in_step import assistant_of, build, put, rule
 from assistant.ask import Assistant
 from assistant.reply import NoAnswer, Reply
 from corpus.errors import CorpusError, DocumentNotFound
+from indexing.build import build_index
 from indexing.embedding import HashEmbedder
 from indexing.generations import current_name
 from indexing.index import open_index
 from indexing.keywords import tokens
+from indexing.plan import Plan
+from indexing.progress import SilentProgress
 
 pytestmark = pytest.mark.slow
 
@@ -170,6 +176,48 @@ def _wrong(reply: Reply, texts: Mapping[str, set[str]], gone: set[str]) -> list[
         if key in gone or not any(citation.quote in text for text in texts[key]):
             found.append(f"{key}: {citation.quote}")
     return found
+
+
+class Overtaken(SilentProgress):
+    """Has another build come and go after the folder was compared, before the lock is taken."""
+
+    def __init__(self, folder: Path, home: Path) -> None:
+        self.folder, self.home = folder, home
+
+    def planned(self, todo: Plan) -> None:
+        del todo
+        put(self.folder, {"gym.md": rule("Gym", "The gym is open.")})
+        (self.folder / "parking.md").unlink()
+        build(self.folder, self.home)
+
+
+def test_a_build_that_another_overtook_serves_what_that_one_saw(tmp_path: Path) -> None:
+    folder, home = tmp_path / "documents", tmp_path / "home"
+    put(folder, {"parking.md": rule("Parking", "It is free."), "pool.md": rule("Pool", "Wet.")})
+    report = build_index(folder, home, HashEmbedder(), progress=Overtaken(folder, home))
+    assert (report.documents, report.skipped) == (2, ())
+    with closing(open_index(home, embedder_fingerprint=HashEmbedder().fingerprint)) as index:
+        assert {one.id for one in index.catalogue} == {"gym", "pool"}
+
+
+def test_an_index_is_let_go_at_once_also_after_a_question_that_was_asked_before(
+    tmp_path: Path,
+) -> None:
+    folder = put(tmp_path / "documents", {"parking.md": rule("Parking", "Parking is free.")})
+    build(folder, tmp_path / "home")
+    assistant = assistant_of(folder, tmp_path / "home")
+    gc.disable()
+    try:
+        for _ in range(2):
+            assistant.ask("Is parking free?")
+        held = ref(assistant.live.current())
+        put(folder, {"parking.md": rule("Parking", "Parking is dear.")})
+        build(folder, tmp_path / "home")
+        assistant.live.current()
+        assert held() is None
+    finally:
+        gc.enable()
+        assistant.close()
 
 
 def test_an_assistant_reads_on_while_its_index_is_replaced(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from good_files import MAKERS
 from mutations import mutated
 
 from corpus.errors import UnreadableFile
-from corpus.folder import SourceFile
+from corpus.files.folder import SourceFile
 from indexing.isolation import Limits, Outcome, Readers
 
 OWN = Path(__file__).parents[1] / "evals" / "reading_gold"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.folder import list_files
+from corpus.files.folder import list_files
 from corpus.read import read_document
 from indexing.origins.fetch import fetch_all
 from indexing.origins.mirror import open_mirror

@@ -6,7 +6,7 @@ import httpx
 import pytest
 from web_server import Page, serve
 
-from corpus.folder import list_files
+from corpus.files.folder import list_files
 from corpus.read import read_document
 from indexing.origins.fetch import fetch_all
 from indexing.origins.mirror import held_in

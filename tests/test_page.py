@@ -171,7 +171,7 @@ def test_every_page_has_one_first_heading_and_a_title(address: str) -> None:
 
 def test_a_superseded_version_says_so_and_leads_to_the_one_in_force(address: str) -> None:
     html = httpx.get(f"{address}/documents/telework?version=1").text
-    assert "Superseded." in html
+    assert "Superseded by version 2.</strong> This version is no longer in force." in html
     assert 'href="/documents/telework?version=2"' in html
     assert "Sample policy" in html
 

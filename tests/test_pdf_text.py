@@ -9,10 +9,10 @@ from shared_documents import shared
 
 from corpus.errors import DamagedFile, EmptyFile, FileTooLarge
 from corpus.formats.pdf import parse
-from corpus.headings import heading_key
 from corpus.model import Document
 from corpus.raw import Table
 from corpus.repair import texts_of
+from corpus.repair.headings import heading_key
 
 LEFT = """\
 Staff members may take leave when

@@ -6,7 +6,7 @@ import pytest
 from reading import paths, read, rows, text_of, texts
 
 from corpus.errors import UnreadableFile
-from corpus.folder import SourceFile
+from corpus.files.folder import SourceFile
 from corpus.read import read_document
 
 DEEPER_THAN_READ = 250

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from reading import CORPUS, read, read_shipped
 
 from corpus.errors import UnreadableFile
-from corpus.folder import list_files
+from corpus.files.folder import list_files
 from corpus.model import Document
 from corpus.normalise import normalise
 from corpus.passages import split

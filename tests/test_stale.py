@@ -14,6 +14,7 @@ from in_step import assistant_of, build, put, rule
 from assistant.ask import Assistant
 from assistant.catalogue import in_words
 from assistant.reply import Answer
+from indexing.build import served_manifest
 from indexing.survey import Options
 
 pytestmark = pytest.mark.slow  # each build starts the processes that read
@@ -114,6 +115,24 @@ def test_a_file_that_breaks_while_its_metadata_changes_is_left_out(
     put(folder, {"parking.md": BROKEN, "parking.meta.yaml": "audience: [hr]\n"})
     report = build(folder, home)
     assert ([file.relative for file in report.skipped], report.stale) == (["parking.md"], ())
+
+
+def test_a_file_that_breaks_while_its_own_top_names_readers_is_left_out(
+    folder: Path, home: Path
+) -> None:
+    put(folder, {"parking.md": "---\naudience: hr\n---\n"})  # and no text any more
+    report = build(folder, home)
+    assert ([file.relative for file in report.skipped], report.stale) == (["parking.md"], ())
+
+
+def test_a_correction_is_remembered_while_its_file_is_stale(folder: Path, home: Path) -> None:
+    put(folder, {"parking.md": PARKING.replace("twenty", "thirty")})
+    build(folder, home)
+    put(folder, {"parking.md": BROKEN})
+    build(folder, home)
+    manifest = served_manifest(home)
+    assert manifest is not None
+    assert list(manifest.corrected) == list(manifest.stale) == ["parking@1"]
 
 
 def test_a_stale_file_that_is_deleted_is_gone(folder: Path, home: Path) -> None:

@@ -7,6 +7,8 @@ import shutil
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -15,8 +17,15 @@ from in_step import as_nobody, assistant_of, build, put, rule
 from assistant.ask import Assistant
 from assistant.reply import Answer
 from corpus.errors import CorpusEmpty, CorpusMissing, DocumentNotFound, RecordNotFound
+from corpus.files.folder import SourceFile
+from corpus.model import Document
+from indexing.build import served_manifest
+from indexing.digests import Digests
+from indexing.isolation import Readers
 from indexing.manifest import Root
-from indexing.survey import Options
+from indexing.sources import Before, read_sources
+from indexing.survey import Options, list_roots, take_survey
+from indexing.withheld import Guard
 
 pytestmark = pytest.mark.slow  # each build starts the processes that read
 
@@ -108,10 +117,11 @@ def test_a_withheld_document_is_as_one_that_never_was(
         {"hr/charter.toml": '[documents]\naudience = ["hr"]\n'},
         {"charter.toml": '[documents."hr/*"]\naudience = ["hr"]\n'},
         {"hr/canteen.md": rule("Canteen", "Lunch costs twelve.", audience="hr")},
+        {"hr/canteen.md": rule("Canteen", "Lunch costs twelve.", audience="hr").encode("utf-16")},
     ],
 )
 def test_a_document_whose_metadata_changed_is_withheld_until_it_is_read_again(
-    folder: Path, home: Path, assistant: Assistant, files: dict[str, str]
+    folder: Path, home: Path, assistant: Assistant, files: dict[str, str | bytes]
 ) -> None:
     assert answers(assistant, CANTEEN)
     put(folder, files)
@@ -120,6 +130,34 @@ def test_a_document_whose_metadata_changed_is_withheld_until_it_is_read_again(
     is_nowhere(assistant, "canteen", CANTEEN)  # for everybody; those of its audience may read it
     readers = frozenset({"hr"})
     assert "canteen" in {one.metadata.id for one in assistant.catalogue(groups=readers)}
+
+
+class OvertakenReaders(Readers):
+    """Reads files that are restricted as soon as they have been read."""
+
+    def read(self, source: SourceFile) -> Document:
+        document = super().read(source)
+        put(source.path.parent, {source.path.name: rule("Gym", "For few.", audience="hr")})
+        return document
+
+
+def test_a_document_that_is_restricted_while_it_is_indexed_is_withheld(
+    folder: Path, home: Path
+) -> None:
+    with OvertakenReaders() as readers:
+        files = [file for file in list_roots(folder, without=home) if file.relative == "gym.md"]
+        survey = take_survey(
+            files, None, digests=Digests(), expander=readers, options=Options(again=True)
+        )
+        (source,) = read_sources(
+            survey, before=Before.of(survey), readers=readers, today=date(2026, 1, 1)
+        )
+    assert source.document
+    assert source.document.metadata.audience == ()
+    manifest = served_manifest(home)
+    assert manifest is not None
+    guard = Guard(home, replace(manifest, files=(source.record,)))
+    assert guard.withheld() == {"gym@1"}
 
 
 def test_a_sidecar_that_goes_withholds_its_document_too(

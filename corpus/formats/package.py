@@ -11,8 +11,8 @@ from pathlib import PurePosixPath
 
 from lxml import etree
 
-from corpus.archive import BROKEN
 from corpus.errors import DamagedFile, EncryptedFile, FileTooLarge, UnreadableFile
+from corpus.files.archive import BROKEN
 
 _MOST_ENTRIES = 10_000  # a long manual with a picture on each page has about a thousand
 _MOST_UNPACKED = 200_000_000  # bytes of all entries; reading them must fit into 2 GiB of memory

@@ -7,7 +7,8 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
-from corpus.folder import SETTINGS_FILE
+from corpus.files.folder import SETTINGS_FILE
+from indexing.origins.failures import keep_failures
 from indexing.origins.folder import FolderSource
 from indexing.origins.git import GitSource
 from indexing.origins.mirror import ORIGINS, Busy
@@ -45,7 +46,9 @@ def fetch_all(origins: Sequence[OriginSettings], home: Path, report: Say) -> tup
     """
     _describe(origins, home)
     _forget_others(origins, home)
-    return tuple(_fetch(one, home, report) for one in origins)
+    fetched = tuple(_fetch(one, home, report) for one in origins)
+    keep_failures(home, (failure for one in fetched for failure in one.failures))
+    return fetched
 
 
 def _fetch(settings: OriginSettings, home: Path, report: Say) -> Fetched:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote, urlsplit
 
-from corpus.folder import SETTINGS_FILE, SIDECAR_SUFFIX
+from corpus.files.folder import SETTINGS_FILE, SIDECAR_SUFFIX
 from corpus.formats.kinds import FORMATS
 from indexing.origins.git_command import Blob, Git, GitFailed
 from indexing.origins.mirror import Held, Mirror, is_safe, open_mirror, today

@@ -17,7 +17,7 @@ from pathlib import Path, PurePosixPath
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from corpus.folder import SIDECAR_SUFFIX
+from corpus.files.folder import SIDECAR_SUFFIX
 from indexing.storage import writing_to
 
 ORIGINS = "origins"

@@ -14,8 +14,8 @@ from email.policy import EmailPolicy
 from functools import partial
 from typing import Literal
 
-from corpus.archive import Entry, clean_name, told_apart
 from corpus.errors import DamagedFile, EncryptedFile, FileTooLarge
+from corpus.files.archive import Entry, clean_name, told_apart
 
 _LONGEST_HEADER = 10_000  # characters; parsing one takes time with the square of its length
 _MOST_NESTED = 150  # parts that hold parts, in the whole mail; the parser goes down by recursion

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import count
 
 import pypdfium2 as pdfium
@@ -15,8 +16,9 @@ from corpus.formats.pdf.furniture import drop_furniture
 from corpus.formats.pdf.headings import find_headings
 from corpus.formats.pdf.joining import join_tables, join_units
 from corpus.formats.pdf.layout import Piece, lay_out_page
-from corpus.formats.pdf.notes import PageNote, take_notes
-from corpus.formats.pdf.paragraphs import Unit, group
+from corpus.formats.pdf.notes import PageNote, marks_of, take_notes
+from corpus.formats.pdf.paragraphs import Unit, group, join_addresses
+from corpus.formats.pdf.pictures import find_worded
 from corpus.formats.pdf.sheets import Sheet, blank_sheet, check_total, read_sheet, replaced
 from corpus.formats.pdf.styles import style_of
 from corpus.formats.pdf.tables import PageTable, find_tables
@@ -29,6 +31,7 @@ from corpus.raw import Parsed, Raw
 
 _BETWEEN = "\n"  # pages in the original
 _NO_BOX = bytes(8)
+_MOST_SCANS = 200  # pages of a file, at a second or two each
 _MOST_NAMED = 10  # pages named one by one in a note
 
 
@@ -46,11 +49,14 @@ def parse(data: bytes, name: str, *, on_page: OnPage = unheard) -> Parsed:
         outline = outline_of(document)
         title = property_of(document, "Title")
         language = property_of(document, "Lang")
-    notes = _note_broken(broken)
+        pictured = find_worded(document, sheets)
+    notes = _note_broken(broken) + _note_pictured(pictured)
     wordless = not any(sheet.segments for sheet in sheets)
     scans = [s for s in sheets if s.lacks_text or (wordless and len(s.drawings.images))]
     if scans:
-        notes += _recognise(data, sheets, scans, name, on_page)
+        notes += _note_unread(scans[_MOST_SCANS:])
+        scans = scans[:_MOST_SCANS]
+        notes += _recognise(data, sheets, scans, _Scan(name, language, on_page))
     if not any(sheet.segments for sheet in sheets):
         raise EmptyFile(
             f"{name} has no text that could be read.",
@@ -94,6 +100,22 @@ def _note_broken(broken: Sequence[int]) -> tuple[str, ...]:
     return (f"{_named(broken)} could not be read: the file is damaged there.",) if broken else ()
 
 
+def _note_pictured(pages: Sequence[int]) -> tuple[str, ...]:
+    note = (
+        f"{_named(pages)}: a picture there seems to show text or a table, and was not read. "
+        "What it says cannot be found: put it into the document as text."
+    )
+    return (note,) if pages else ()
+
+
+def _note_unread(scans: Sequence[Sheet]) -> tuple[str, ...]:
+    note = (
+        f"{_named([sheet.number + 1 for sheet in scans])}: not read. They are pictures, and only "
+        f"the first {_MOST_SCANS} such pages of a file are recognised. Split it into parts."
+    )
+    return (note,) if scans else ()
+
+
 def _named(pages: Sequence[int]) -> str:
     """Return "Page 3" or "Pages 3, 4 and 9 others" for numbers from 1."""
     shown = ", ".join(map(str, pages[:_MOST_NAMED]))
@@ -101,18 +123,34 @@ def _named(pages: Sequence[int]) -> str:
     return f"Page{'s' if len(pages) > 1 else ''} {shown}{more}"
 
 
+@dataclass(frozen=True, slots=True)
+class _Scan:
+    """A file with scanned pages: its name, its language where it says so, whom to tell."""
+
+    name: str
+    language: str
+    on_page: OnPage
+
+
 def _recognise(
-    data: bytes, sheets: list[Sheet], scans: Sequence[Sheet], name: str, on_page: OnPage
+    data: bytes, sheets: list[Sheet], scans: Sequence[Sheet], file: _Scan
 ) -> tuple[str, ...]:
     """Put the text recognised on pictures of pages in the place of those pages; return notes."""
-    from corpus.formats.scan import recognise  # noqa: PLC0415  its models take a second to load
+    # its models take a second to load
+    from corpus.formats.scan import recognise  # noqa: PLC0415  as above
+    from corpus.formats.scan.tesseract import languages_for  # noqa: PLC0415  as above
 
     numbers = [sheet.number for sheet in scans]
     done = count(1)
-    found = recognise(data, numbers, on_page=lambda _: on_page(next(done), len(numbers)))
-    with opened(found.pdf, name) as document:
+    found = recognise(
+        data,
+        numbers,
+        languages=languages_for(file.language),
+        on_page=lambda _: file.on_page(next(done), len(numbers)),
+    )
+    with opened(found.pdf, file.name) as document:
         for place, sheet in enumerate(scans):
-            read = read_sheet(document, place, name)
+            read = read_sheet(document, place, file.name)
             if read is not None and read.segments:
                 boxes = found.placements[place].repacked(read.boxes)
                 sheets[sheet.number] = replaced(sheet, read, boxes, found.confidences[place])
@@ -156,11 +194,11 @@ def _blocks(sheets: Sequence[Sheet], original: str, outline: Sequence[Entry]) ->
         flows += page
     flows = drop_contents(flows, sheets)
     style = style_of(flows, sheets)
-    flows, notes = _without_notes(flows, style.body)
+    flows, notes = _without_notes(flows, style.body, sheets)
     units: list[Unit | PageTable] = []
     for number, flow in enumerate(flows):
         units += group(flow, number, style, sheets)
-    units = join_tables(join_units(units))
+    units = join_tables(join_units(join_addresses(units)))
     levels = find_headings(units, style, sheets, outline)
     lines = [line.text for unit in units if isinstance(unit, Unit) for line in unit.lines]
     marks = [
@@ -171,11 +209,12 @@ def _blocks(sheets: Sequence[Sheet], original: str, outline: Sequence[Entry]) ->
 
 
 def _without_notes(
-    flows: Sequence[list[Piece]], body: float
+    flows: Sequence[list[Piece]], body: float, sheets: Sequence[Sheet]
 ) -> tuple[list[list[Piece]], list[PageNote]]:
     kept, notes = [], []
+    marks = marks_of(flows)
     for flow in flows:
-        rest, found = take_notes(flow, body)
+        rest, found = take_notes(flow, body, marks, sheets)
         kept.append(rest)
         notes += found
     return kept, notes

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from corpus.formats.pdf.lines import Line, group_rows
+from corpus.formats.pdf.lines import Line
 from corpus.formats.pdf.notes import PageNote
 from corpus.formats.pdf.paragraphs import Unit
+from corpus.formats.pdf.rows import table_blocks
 from corpus.formats.pdf.segments import Segment
-from corpus.formats.pdf.tables import Cell, PageTable
+from corpus.formats.pdf.tables import PageTable
 from corpus.formats.pdf.words import Typist
 from corpus.labels import is_caption, style_of
-from corpus.raw import Caption, Heading, Item, Note, Paragraph, Raw, Row, Table
-from corpus.tables import has_header
-from corpus.traced import Traced, joined, made
+from corpus.raw import Caption, Heading, Item, Note, Paragraph, Raw
+from corpus.traced import Traced
 
 _SAME = 4.0  # points; labels that stand so near each other are of one list
 _MOST_CAPTION = 40  # words
@@ -41,7 +41,7 @@ class Writer:
     _written: set[int] = field(default_factory=set)
     _list: list[tuple[float, str]] = field(default_factory=list)
     _group: int = 0
-    _flow: int = -1
+    _last: Line | None = None  # first line of the item before
 
     def write(self, units: Units) -> list[Raw]:
         """Return the blocks of a document."""
@@ -107,8 +107,8 @@ class Writer:
         before = self._list[-1][1] if self._list else ""
         kind = sign if unit.bullet else _kind_of(sign, before)
         known = [n for n, (_, other) in enumerate(self._list) if other_kind(other) == kind]
-        moved = self._flow >= 0 and unit.lines[0].page != self._flow
-        self._flow = unit.last.page
+        before_this, self._last = self._last, unit.first
+        moved = before_this is not None and _is_moved(before_this, unit.first)
         if moved and known:
             depth = known[-1]
         else:
@@ -129,11 +129,11 @@ class Writer:
 
     def _end_list(self) -> None:
         self._list.clear()
-        self._flow = -1
+        self._last = None
         self._flush()
 
     def _table(self, table: PageTable) -> None:
-        for block in _blocks_of(table, self.typist, self._lines()):
+        for block in table_blocks(table, self.typist, self._lines()):
             self._add(block)
 
     def _refer(self, unit: Unit | PageTable) -> None:
@@ -168,6 +168,13 @@ class Writer:
         for note in self._pending:
             self._add(Note(self._text(note.lines), self._lines()))
         self._pending.clear()
+
+
+def _is_moved(before: Line, line: Line) -> bool:
+    """Say whether a line stands on another page or in another column than one before it."""
+    if line.page != before.page:
+        return True
+    return line.column[0] >= before.column[1] or line.column[1] <= before.column[0]
 
 
 def other_kind(entry: str) -> str:
@@ -228,140 +235,3 @@ def _run_ins(units: Units, levels: Mapping[int, int]) -> set[int]:
         elif not unit.item and text[:lead].rstrip().endswith("."):
             likely.add(place)
     return sure | (likely if len(likely) >= _FEWEST_RUN_INS else set())
-
-
-def _blocks_of(table: PageTable, typist: Typist, lines: tuple[int, int]) -> Iterator[Raw]:
-    """Return a table's blocks: a title row is its caption; a lone row is no table."""
-    grid = _grid_of(table)
-    texts = {id(cell): _cell_text(cell, typist) for cell in table.cells}
-    rows = [_row_of(table, row, grid, texts) for row in range(table.rows)]
-    title = _title_rows(table)
-    if title:
-        text = joined([cell for cell in rows[0] if cell.text], " ")
-        yield Caption(text, (lines[0], lines[0] + 1))
-        lines = (lines[0] + 1, lines[1] + 1)
-    header = max(_header_rows(table, rows, title), title)
-    if header >= table.rows:
-        header = title
-    if table.rows - title < 2 and header == title:  # noqa: PLR2004  a lone row
-        yield from (Paragraph(cell, lines) for cell in rows[title] if cell.text)
-        return
-    merged = [(place, cell) for place, cell in grid.items() if place != (cell.row, cell.column)]
-    yield Table(
-        tuple(rows[header:]),
-        lines,
-        _heads(rows, (title, header), grid, texts),
-        exact=True,
-        above=frozenset(
-            (row - header, column) for (row, column), cell in merged if row > max(cell.row, header)
-        ),
-        left=frozenset(
-            (row - header, column)
-            for (row, column), cell in merged
-            if row >= header and row in {cell.row, header} and column > cell.column
-        ),
-    )
-
-
-def _grid_of(table: PageTable) -> dict[tuple[int, int], Cell]:
-    """Return the cell at each row and column; a merged one is at several."""
-    grid: dict[tuple[int, int], Cell] = {}
-    for cell in table.cells:
-        for row in range(cell.row, min(cell.row + cell.rows, table.rows)):
-            for column in range(cell.column, min(cell.column + cell.columns, len(table.columns))):
-                grid.setdefault((row, column), cell)
-    return grid
-
-
-def _row_of(
-    table: PageTable,
-    row: int,
-    grid: Mapping[tuple[int, int], Cell],
-    texts: Mapping[int, Traced],
-) -> Row:
-    """Return the texts of a row; a merged cell's stands where it begins."""
-    found = (grid.get((row, column)) for column in range(len(table.columns)))
-    return tuple(
-        texts[id(cell)] if cell and (cell.row, cell.column) == (row, column) else made("")
-        for column, cell in enumerate(found)
-    )
-
-
-def _cell_text(cell: Cell, typist: Typist) -> Traced:
-    if not cell.segments:
-        return made("")
-    pages = sorted({segment.page for segment in cell.segments})
-    parts = [
-        typist.line(row)
-        for page in pages
-        for row in group_rows([s for s in cell.segments if s.page == page])
-    ]
-    return typist.lines(parts)
-
-
-def _title_rows(table: PageTable) -> int:
-    """Return how many first rows are one cell over all columns: the table's title."""
-    count = 0
-    for row in range(max(0, table.rows - 2)):
-        filled = [cell for cell in table.cells if cell.row == row and cell.segments]
-        if len(filled) != 1 or filled[0].columns < len(table.columns) or filled[0].rows > 1:
-            break
-        count += 1
-    return count if count == 1 else 0
-
-
-def _header_rows(table: PageTable, rows: Sequence[Row], first: int) -> int:
-    """Return the row after those that name the columns."""
-    if table.header:
-        return min(table.header, table.rows - 1) if table.header > first else first
-    marked = first
-    while marked < table.rows and (_is_bold(table, marked) or marked in table.shaded):
-        marked += 1
-    if first < marked < table.rows and marked - first <= 3:  # noqa: PLR2004  more are no header
-        return _with_spans(table, first, marked)
-    spans = [cell for cell in table.cells if cell.row == first]
-    if any(1 < cell.columns < len(table.columns) and cell.segments for cell in spans) and any(
-        cell.rows > 1 for cell in spans
-    ):
-        return _with_spans(table, first, first + 1)
-    return first + 1 if has_header(rows[first:]) else first
-
-
-def _with_spans(table: PageTable, first: int, header: int) -> int:
-    """Return the row after a header, cells that reach farther down counted."""
-    reach = [
-        cell.row + cell.rows
-        for cell in table.cells
-        if first <= cell.row < header and cell.segments and cell.rows > 1
-    ]
-    low = max([header, *reach])
-    return low if low - first <= 3 and low < table.rows else header  # noqa: PLR2004  as above
-
-
-def _is_bold(table: PageTable, row: int) -> bool:
-    filled = [cell for cell in table.cells if cell.row == row and cell.segments]
-    return bool(filled) and all(cell.bold for cell in filled)
-
-
-def _heads(
-    rows: Sequence[Row],
-    span: tuple[int, int],
-    grid: Mapping[tuple[int, int], Cell],
-    texts: Mapping[int, Traced],
-) -> Row:
-    """Return one header for each column: its texts from the outermost, joined."""
-    first, last = span
-    if first == last:
-        return ()
-    heads = []
-    for column in range(len(rows[0])):
-        parts: list[Traced] = []
-        seen = set()
-        for row in range(first, last):
-            cell = grid.get((row, column))
-            if cell is None or id(cell) in seen or not texts[id(cell)].text:
-                continue
-            seen.add(id(cell))
-            parts.append(texts[id(cell)])
-        heads.append(joined(parts, " ") if parts else made(""))
-    return tuple(heads)

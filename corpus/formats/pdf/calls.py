@@ -13,6 +13,8 @@ from pypdfium2 import raw
 
 MATRIX = c_float * 6  # a b c d e f of FS_MATRIX
 RECT = c_float * 4  # left, top, right, bottom of FS_RECTF, in the page's own points
+PATH = raw.FPDF_PAGEOBJ_PATH
+STRAIGHT = (raw.FPDF_SEGMENT_LINETO, raw.FPDF_SEGMENT_MOVETO)
 _NUL = 2  # bytes of the 0 that ends a UTF-16 string
 
 
@@ -51,7 +53,20 @@ count_segments = _plain(raw.FPDFPath_CountSegments, c_int, c_void_p)
 segment_at = _plain(raw.FPDFPath_GetPathSegment, c_void_p, c_void_p, c_int)
 segment_point = _plain(raw.FPDFPathSegment_GetPoint, c_int, c_void_p, c_void_p, c_void_p)
 segment_type = _plain(raw.FPDFPathSegment_GetType, c_int, c_void_p)
+clip_of = _plain(raw.FPDFPageObj_GetClipPath, c_void_p, c_void_p)
+count_clips = _plain(raw.FPDFClipPath_CountPaths, c_int, c_void_p)
+has_transparency = _plain(raw.FPDFPageObj_HasTransparency, c_int, c_void_p)
 draw_mode = _plain(raw.FPDFPath_GetDrawMode, c_int, c_void_p, c_void_p, c_void_p)
+
+
+def colour_of(obj: int, *, stroked: bool = False) -> tuple[int, int, int, int] | None:
+    """Return red, green, blue and opacity (0 to 255) that an object is filled or drawn with."""
+    buffer = (c_uint * 4)()
+    address = ctypes.addressof(buffer)
+    get = stroke_of if stroked else fill_of
+    if not get(obj, address, address + 4, address + 8, address + 12):
+        return None
+    return buffer[0], buffer[1], buffer[2], buffer[3]
 
 
 def address_of(handle: object) -> int:

@@ -15,6 +15,7 @@ import numpy.typing as npt
 from corpus.formats.pdf import calls
 from corpus.formats.pdf.drawings import Drawings
 from corpus.formats.pdf.geometry import Boxes, Frame
+from corpus.formats.pdf.hidden import find_hidden
 
 MOST_ON_PAGE = 300_000  # characters; a densely printed page of the largest paper has a tenth
 
@@ -33,11 +34,11 @@ _LIGATURES = {
     0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st",
     0xFB06: "st",
 }  # fmt: skip
-_WHITE = 250  # of 255, in all three colours
 _SKEW = 5.0  # degrees off the page's axes; a stamp across the page stands so
 _LAST_CONTROL = 32
 _DELETE, _LAST_CONTROL_2 = 127, 160
 _PRIVATE = (0xE000, 0xF8FF)
+_SYMBOLS = (0xF000, 0xF0FF)  # signs of symbol fonts, bullets and boxes; text only if most is so
 _SURROGATES = 0xD800
 _REPLACEMENT = 0xFFFD
 _SYMBOL_FONT = 0xF000  # symbol fonts hold their signs from here on
@@ -110,7 +111,10 @@ def read_characters(text_page: object, frame: Frame, drawings: Drawings) -> Char
     keep_unseen = scan and 2 * unseen > len(runs)
     seen = np.array([(r.shown or (keep_unseen and r.invisible)) for r in runs], dtype=bool)
     shown = seen[run] if runs else np.zeros(0, dtype=bool)
-    shown &= ~_white_on_white(starts, runs, boxes, objects, drawings)
+    candidates = [
+        int(objects[start]) if r.shown else 0 for start, r in zip(starts, runs, strict=True)
+    ]
+    shown &= ~find_hidden(candidates, run, boxes, drawings.paints)
     return _kept(codes, boxes, run, tuple(runs), shown & _on_page(boxes, frame, codes))
 
 
@@ -169,8 +173,8 @@ def _run(
         turns=_turns(a, b, turns),
         mcid=mcid,
         artifact=mcid < 0 and _is_artifact(obj),
-        shown=size >= _SMALLEST and mode not in _UNSEEN and not _is_clear(obj, mode),
-        invisible=size >= _SMALLEST and mode in _UNSEEN,
+        shown=size > _SMALLEST and mode not in _UNSEEN and not _is_clear(obj, mode),
+        invisible=size > _SMALLEST and mode in _UNSEEN,
     )
 
 
@@ -200,40 +204,9 @@ def _is_artifact(obj: int) -> bool:
     )
 
 
-def _colour(obj: int, mode: int) -> tuple[int, int, int, int] | None:
-    buffer = (ctypes.c_uint * 4)()
-    address = ctypes.addressof(buffer)
-    get = calls.stroke_of if mode in (1, 5) else calls.fill_of
-    if not get(obj, address, address + 4, address + 8, address + 12):
-        return None
-    return buffer[0], buffer[1], buffer[2], buffer[3]
-
-
 def _is_clear(obj: int, mode: int) -> bool:
-    colour = _colour(obj, mode)
+    colour = calls.colour_of(obj, stroked=mode in (1, 5))
     return colour is not None and colour[3] == 0
-
-
-def _white_on_white(
-    starts: npt.NDArray[np.intp],
-    runs: list[Run],
-    boxes: Boxes,
-    objects: npt.NDArray[np.uint64],
-    drawings: Drawings,
-) -> npt.NDArray[np.bool_]:
-    """Return which characters are white and have nothing darker behind them."""
-    hidden = np.zeros(len(boxes), dtype=bool)
-    if drawings.shaded:
-        return hidden
-    for number, start in enumerate(starts):
-        colour = _colour(int(objects[start]), 0) if objects[start] and runs[number].shown else None
-        if colour is None or min(colour[:3]) < _WHITE:
-            continue
-        end = starts[number + 1] if number + 1 < len(starts) else len(boxes)
-        box = boxes[start:end]
-        middle = ((box[:, 0] + box[:, 2]) / 2, (box[:, 1] + box[:, 3]) / 2)
-        hidden[start:end] = ~drawings.behind(*middle)
-    return hidden
 
 
 def _on_page(boxes: Boxes, frame: Frame, codes: npt.NDArray[np.uint32]) -> npt.NDArray[np.bool_]:
@@ -257,7 +230,10 @@ def _kept(
     control |= (codes >= _DELETE) & (codes < _LAST_CONTROL_2)
     ink = codes > _LAST_CONTROL
     strange = (codes == _REPLACEMENT) | (codes == 0) | (control & (codes > 0))
-    strange |= (codes >= _PRIVATE[0]) & (codes <= _PRIVATE[1])
+    symbols = (codes >= _SYMBOLS[0]) & (codes <= _SYMBOLS[1])
+    strange |= (codes >= _PRIVATE[0]) & (codes <= _PRIVATE[1]) & ~symbols
+    if 2 * int((symbols & keep).sum()) > int((ink & keep).sum()):
+        strange |= symbols
     total = int((ink & keep).sum())
     broken = float((strange & keep).sum()) / total if total else 0.0
     halves = (codes >= _SURROGATES) & (codes < _PRIVATE[0])

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 import numpy as np
-import numpy.typing as npt
 from pypdfium2 import raw
 
 from corpus.formats.pdf import calls
@@ -23,7 +22,24 @@ _DEEPEST = 6  # forms in forms
 _WHITE = 250
 _LINE, _MOVE = raw.FPDF_SEGMENT_LINETO, raw.FPDF_SEGMENT_MOVETO
 Matrix = tuple[float, float, float, float, float, float]
+_EVERYWHERE = (-1e6, 1e6, 1e6, -1e6)  # a gradient's bounds are not known
 _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Paints:
+    """What is painted on a page, in order; valid while the page is open.
+
+    Attributes:
+        boxes: of fills, pictures and colour gradients, on the page as shown.
+        objects: their addresses. orders: their places among all objects.
+        texts: for each text object on the page itself its place among all objects.
+    """
+
+    boxes: Boxes = field(default_factory=lambda: np.zeros((0, 4), dtype=np.float32))
+    objects: list[int] = field(default_factory=list)
+    orders: list[int] = field(default_factory=list)
+    texts: dict[int, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +57,7 @@ class Drawings:
     images: Boxes
     coverage: float
     shaded: bool
-
-    def behind(
-        self, x: npt.NDArray[np.floating], y: npt.NDArray[np.floating]
-    ) -> npt.NDArray[np.bool_]:
-        """Say for each point whether a filled area or a picture lies under it."""
-        found = np.zeros(len(x), dtype=bool)
-        for box in (*self.fills, *self.images):
-            found |= (x >= box[0]) & (x <= box[2]) & (y >= box[1]) & (y <= box[3])
-        return found
+    paints: Paints = field(default_factory=Paints)
 
 
 def read_drawings(page: object, frame: Frame) -> Drawings:
@@ -67,7 +75,8 @@ def read_drawings(page: object, frame: Frame) -> Drawings:
     # pictures in strips: many programs cut a scan so
     if sizes.size and float(sizes.sum()) / area > coverage:
         coverage = min(1.0, float(sizes.sum()) / area)
-    return Drawings(lines[wide], lines[~wide], fills, images, coverage, reader.shaded)
+    paints = replace(reader.paints, boxes=frame.shown(_array(reader.painted)))
+    return Drawings(lines[wide], lines[~wide], fills, images, coverage, reader.shaded, paints)
 
 
 def _array(boxes: list[tuple[float, float, float, float]]) -> Boxes:
@@ -137,6 +146,9 @@ class _Reader:
         self.fills: list[tuple[float, float, float, float]] = []
         self.images: list[tuple[float, float, float, float]] = []
         self.shaded = False
+        self.painted: list[tuple[float, float, float, float]] = []  # boxes of the paints
+        self.paints = Paints()
+        self._order = 0
         self._box = calls.RECT()
         self._address = ctypes.addressof(self._box)
         self._mode = (ctypes.c_int * 2)()
@@ -144,16 +156,27 @@ class _Reader:
 
     def take(self, obj: int, matrix: Matrix) -> None:
         kind = calls.type_of(obj)
-        if kind == raw.FPDF_PAGEOBJ_SHADING:
+        self._order += 1
+        if kind == raw.FPDF_PAGEOBJ_TEXT:
+            if matrix is _IDENTITY:
+                self.paints.texts[obj] = self._order
+        elif kind == raw.FPDF_PAGEOBJ_SHADING:
             self.shaded = True
+            self._paint(obj, _EVERYWHERE)
         elif kind in (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE):
             bounds = self._bounds(obj, matrix)
             if bounds is None:
                 return
             if kind == raw.FPDF_PAGEOBJ_IMAGE:
                 self.images.append(bounds)
+                self._paint(obj, bounds)
             else:
                 self._path(obj, matrix, bounds)
+
+    def _paint(self, obj: int, bounds: tuple[float, float, float, float]) -> None:
+        self.painted.append(bounds)
+        self.paints.objects.append(obj)
+        self.paints.orders.append(self._order)
 
     def _bounds(self, obj: int, matrix: Matrix) -> tuple[float, float, float, float] | None:
         at = self._address
@@ -171,6 +194,8 @@ class _Reader:
         filled, stroked = self._mode[0] != 0, self._mode[1] != 0
         if not filled and not stroked:
             return
+        if filled and min(bounds[2] - bounds[0], bounds[1] - bounds[3]) > _THIN:
+            self._paint(obj, bounds)
         dark = filled and not self._is_white(obj)
         points = calls.count_segments(obj)
         if points <= _FEW_POINTS:

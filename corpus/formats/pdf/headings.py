@@ -8,12 +8,21 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from corpus.formats.pdf.document import Entry
+from corpus.formats.pdf.nesting import (
+    DEEPEST,
+    at_one_level,
+    compressed,
+    numbered_below,
+    often,
+    under_labels,
+)
 from corpus.formats.pdf.paragraphs import Unit, label_of
+from corpus.formats.pdf.plain import find_plain
 from corpus.formats.pdf.sheets import Sheet
 from corpus.formats.pdf.styles import Style, half_points
 from corpus.formats.pdf.tables import PageTable
-from corpus.headings import heading_key
-from corpus.labels import heading_number, is_caption
+from corpus.labels import is_caption
+from corpus.repair.headings import heading_key
 
 Look = tuple[int, bool, bool, bool]  # size in half points, bold, capitals, italic
 
@@ -25,7 +34,10 @@ _COLON_WORDS = 5  # of a heading that ends with a colon
 _FEWEST_CAPITALS = 2  # words
 _FEWEST = 2
 _HALF = 0.5
-_DEEPEST = 6
+_WHOLE = 0.9  # of an outline's entries that stand in the text
+_AGREED = 0.8
+_LABELS = 3  # times that a label with a colon stands in a document, and
+_LABELLED = 0.1  # of its headings have one below
 _COVER_LINES = 16  # on a first page that is a cover
 _COVER_PAGES = 3  # pages of a document that may have one
 _NUMBERED_WORDS = 14
@@ -68,28 +80,18 @@ def find_headings(
     looking = {place for place, vote in votes.items() if vote.looks}
     levels = _by_tags(votes, looking, units)
     if not levels and len(matched) >= max(_FEWEST + 1, _HALF * len(outline)):
-        levels = _by_outline(votes, looking, units)
+        whole = len(matched) >= _WHOLE * len(outline)
+        levels = _by_outline(votes, looking, units, whole=whole)
     if not levels:
         chosen = _without_cover(looking, votes, units, sheets)
         chosen |= {place for place in matched if place in votes}
         levels = _ranked(chosen, votes)
     if len(levels) < _FEWEST:
         levels |= _by_numbers(units, levels)
-    return _nested(units, levels)
-
-
-def _nested(units: Units, levels: dict[int, int]) -> dict[int, int]:
-    """Return the levels, "1.1.2" always below "1.1"."""
-    known: dict[str, int] = {}
-    nested = {}
-    for place in sorted(levels):
-        unit, level = units[place], levels[place]
-        number = heading_number(unit.text) if isinstance(unit, Unit) else ""
-        upper = known.get(number.rpartition(".")[0], 0) if "." in number else 0
-        nested[place] = min(max(level, upper + 1), _DEEPEST)
-        if number:
-            known[number] = nested[place]
-    return nested
+    looks = {place: vote.look for place, vote in votes.items()}
+    levels = under_labels(numbered_below(levels, units), looks, units)
+    levels = compressed(at_one_level(levels, units))
+    return levels | find_plain(units, levels, style)
 
 
 def could_be_heading(unit: Unit) -> bool:
@@ -149,7 +151,7 @@ def _matched(units: Units, outline: Sequence[Entry]) -> dict[int, int]:
         free = [place for place in near if place not in found]
         if free:
             place = min(free, key=lambda n: (abs(_page_of(units[n]) - entry.page), n))
-            found[place] = min(entry.level, _DEEPEST)
+            found[place] = min(entry.level, DEEPEST)
     return found
 
 
@@ -184,24 +186,43 @@ def _by_tags(votes: dict[int, _Votes], looking: set[int], units: Units) -> dict[
     return _with_title(named, votes, looking, units)
 
 
-def _by_outline(votes: dict[int, _Votes], looking: set[int], units: Units) -> dict[int, int]:
-    """Return the levels of an outline; what else stands out in bold is below what it names."""
+def _by_outline(
+    votes: dict[int, _Votes], looking: set[int], units: Units, *, whole: bool
+) -> dict[int, int]:
+    """Return the levels of an outline; what else stands out in bold is below what it names.
+
+    A ``whole`` outline names every heading down to some level: what looks like those that it
+    names and is not named is one level below. Tags that agree with the outline go on with it.
+    """
     named = {place: vote.outline for place, vote in votes.items() if vote.outline}
     if not named:
         return {}
     seen = _seen(votes, named)
+    tags = _agreeing_tags(votes, named)
     rest = {place for place in looking - named.keys() if _page_of(units[place])}
+    labels = often(sorted(rest), units, max(_LABELS, _LABELLED * len(named)))
     for place in sorted(rest):
         look = votes[place].look
-        if look in seen:
-            named[place] = seen[look].most_common(1)[0][0]
+        if place in tags:
+            named[place] = tags[place]
+        elif look in seen:
+            named[place] = (max(tags.values()) if tags else seen[look].most_common(1)[0][0]) + whole
+        elif not look[1] or look[3] or (_is_term(units[place]) and place not in labels):
             rest.discard(place)
-        elif not look[1] or look[3] or _is_term(units[place]):
-            rest.discard(place)
+    rest -= named.keys()
     lowest = max(named.values())
     ranked = _ranked(rest, votes)
-    named |= {place: min(lowest + rank, _DEEPEST) for place, rank in ranked.items()}
+    named |= {place: lowest + rank for place, rank in ranked.items()}
     return _with_title(named, votes, looking, units)
+
+
+def _agreeing_tags(votes: dict[int, _Votes], named: dict[int, int]) -> dict[int, int]:
+    """Return the levels of tagged headings that an outline leaves out, if both agree elsewhere."""
+    both = [(votes[place].tag, level) for place, level in named.items() if votes[place].tag]
+    agreed = sum(tag == level for tag, level in both)
+    if len(both) < _FEWEST or agreed < _AGREED * len(both):
+        return {}
+    return {place: vote.tag for place, vote in votes.items() if vote.tag and place not in named}
 
 
 def _is_term(unit: Unit | PageTable) -> bool:
@@ -232,7 +253,7 @@ def _with_title(
         return named
     title = max(titles, key=lambda p: (votes[p].look[0], -p))
     shift = 1 if min(named.values()) == 1 else 0
-    named = {place: min(level + shift, _DEEPEST) for place, level in named.items()}
+    named = {place: level + shift for place, level in named.items()}
     return {title: 1, **named}
 
 
@@ -261,7 +282,7 @@ def _ranked(chosen: Iterable[int], votes: dict[int, _Votes]) -> dict[int, int]:
     for look in looks:
         if before is None or before[0] - look[0] > 1 or before[1:] != look[1:]:
             level += 1
-        ranks[look] = min(level, _DEEPEST)
+        ranks[look] = level
         before = look
     return {n: ranks[votes[n].look] for n in places}
 
@@ -287,7 +308,7 @@ def _by_numbers(units: Units, known: dict[int, int]) -> dict[int, int]:
         if len(places) >= _FEWEST:
             for place, label in places:
                 extra = label.rstrip(".").count(".") - 1 if kind == "dotted" else 0
-                found[place] = min(depth + max(0, extra), _DEEPEST)
+                found[place] = min(depth + max(0, extra), DEEPEST)
             depth += 1
     return found
 

@@ -66,11 +66,20 @@ def join_tables(units: Units) -> Units:
 
 
 def _continues(before: PageTable, after: PageTable) -> bool:
-    if after.page != before.page + 1 or len(before.columns) != len(after.columns):
+    if len(before.columns) != len(after.columns):
+        return False
+    if after.page == before.page:  # from column to column
+        beside = after.box[0] >= before.box[2] and after.box[1] < before.box[3]
+        return beside and (repeats_header(before, after) > 0 or _is_cut_at_end(before, after))
+    if after.page != before.page + 1:
         return False
     starts = zip(before.columns, after.columns, strict=True)
     shifts = [b - a for a, b in starts]
     return max(shifts) - min(shifts) <= 2 * _NEAR or repeats_header(before, after) > 0
+
+
+def _is_cut_at_end(before: PageTable, after: PageTable) -> bool:
+    return _goes_on(before, [cell for cell in after.cells if cell.row == 0])
 
 
 def repeats_header(before: PageTable, after: PageTable) -> int:
@@ -140,8 +149,12 @@ def _cut_between(above: Cell, below: Cell) -> bool:
 def _with_rest(cells: Sequence[Cell], last: int, rest: Sequence[Cell]) -> list[Cell]:
     more: dict[int, tuple[Segment, ...]] = {cell.column: cell.segments for cell in rest}
     return [
-        replace(cell, segments=(*cell.segments, *more.get(cell.column, ())))
-        if cell.row <= last < cell.row + cell.rows
+        replace(
+            cell,
+            segments=(*cell.segments, *more[cell.column]),
+            cuts=(*cell.cuts, len(cell.segments)),
+        )
+        if cell.row <= last < cell.row + cell.rows and more.get(cell.column)
         else cell
         for cell in cells
     ]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from corpus.formats.pdf.across import find_ruled_across
 from corpus.formats.pdf.lines import Line, order
-from corpus.formats.pdf.loose import find_borderless, find_ruled_across
+from corpus.formats.pdf.loose import find_borderless
 from corpus.formats.pdf.segments import Segment
 from corpus.formats.pdf.sheets import Sheet
 from corpus.formats.pdf.tables import PageTable
@@ -20,7 +21,7 @@ def lay_out_page(
 
     ``last`` is what stood last on the page before.
     """
-    found = [*tables, *find_ruled_across(sheet)]
+    found = [*tables, *find_ruled_across(sheet, tables)]
     stand_ins = [_stand_in(number, table) for number, table in enumerate(found)]
     flows = order([*sheet.segments, *stand_ins], sheet.number)
     cut = last if isinstance(last, PageTable) and not last.ruled else None

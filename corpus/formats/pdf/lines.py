@@ -14,6 +14,7 @@ _PROSE = 5  # lines on each side that make columns of prose
 _FILL = 0.75  # of the column's width, that its lines have on average
 _ALIKE = 0.45  # how wide the narrower column is, against the wider
 _FEWEST = 3  # lines on each side of any columns
+_LINE = 12.0  # points; where there is no line to tell
 _DEEPEST = 4  # columns in columns
 _CLEAR = 2.2  # line heights without text at its right, around a heading over both columns
 _LARGER = 1.15  # times the usual size: a heading over both columns
@@ -128,13 +129,14 @@ def line_of(row: Sequence[Segment], page: int, column: tuple[float, float]) -> L
 
 def _find_gutter(segments: Sequence[Segment]) -> float | None:
     """Return the left edge of the right column, or None where there is one column."""
-    if len(segments) < 2 * _FEWEST:
+    if len(segments) < 2 * _FEWEST and all(segment.table < 0 for segment in segments):
         return None
     left, right = min(s.x0 for s in segments), max(s.x1 for s in segments)
     edges: dict[int, list[float]] = {}
     for segment in segments:
         if segment.x0 > left + 0.15 * (right - left):
-            edges.setdefault(round(segment.x0), []).append(segment.x0)
+            times = _FEWEST if segment.table >= 0 else 1
+            edges.setdefault(round(segment.x0), []).extend([segment.x0] * times)
     best, most = None, 0
     for key in sorted(edges):
         near = [x for k in (key - 1, key, key + 1) for x in edges.get(k, [])]
@@ -166,7 +168,7 @@ def _columns_at(segments: Sequence[Segment], gutter: float) -> int:
 def _are_columns(
     band: Sequence[Segment], left: Sequence[Segment], right: Sequence[Segment], gutter: float
 ) -> bool:
-    rows = min(len(group_rows(left)), len(group_rows(right)))
+    rows = min(_count_rows(left), _count_rows(right))
     if rows < _FEWEST:
         return False
     shared = min(max(s.bottom for s in left), max(s.bottom for s in right)) - max(
@@ -184,6 +186,14 @@ def _are_columns(
     widths = [_width(left), _width(right)]
     alike = min(widths) >= _ALIKE * max(widths)
     return alike and _fill(left) > _FILL and _fill(right) > _FILL
+
+
+def _count_rows(segments: Sequence[Segment]) -> int:
+    """Return how many lines stand below each other; a table counts for as many as it is high."""
+    heights = sorted(s.height for s in segments if s.table < 0)
+    usual = max(heights[len(heights) // 2] if heights else _LINE, 1.0)
+    tall = (max(1, round(s.height / usual)) for s in segments if s.table >= 0)
+    return len(group_rows([s for s in segments if s.table < 0])) + sum(tall)
 
 
 def _side_by_side(left: Sequence[Segment], right: Sequence[Segment]) -> bool:

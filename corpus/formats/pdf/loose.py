@@ -1,28 +1,32 @@
-"""Tables without a grid: ruled across only, or not at all; white space parts their columns."""
+"""Tables without any rules: white space parts their columns and rows."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
 
-from corpus.formats.pdf.lines import Line, group_rows, line_of
+from corpus.formats.pdf.lines import Line, line_of
 from corpus.formats.pdf.segments import Segment
 from corpus.formats.pdf.sheets import Sheet
-from corpus.formats.pdf.tables import Cell, PageTable
+from corpus.formats.pdf.strips import (
+    column_of,
+    columns_of,
+    cut,
+    table_of,
+    with_first_cells,
+)
+from corpus.formats.pdf.tables import PageTable
 
-_SAME = 3.0  # points; rules of one table begin and end alike
-_FEWEST_RULES = 3
-_LARGER = 1.1  # times the usual size: a heading between two tables
+_SAME = 3.0  # points; what stands so near a column's edge begins there
 _WORD_GAP = 0.42  # em; wider than the space between words
 _AT_EDGE = 1.6  # points that a cell's text may begin off its column's edge
 _APART = 1.0  # em between two cells of a row
-_GUTTER = 4.0  # points of white space between columns
 _FAR = 2.2  # line heights to the next row; farther is another table
 _JUMP = 1.15  # times the usual distance of lines: the next row begins
+_LOOSE = 1.6  # times the size: lines so far apart are not of one cell
 _FEWEST = 3  # rows
 _NARROW = 0.45  # of the table's width, that the first of two columns has at most
 _STOP = re.compile(r"[.;:!?]$")
@@ -30,156 +34,6 @@ _LABEL = re.compile(r"^(?:[^\w\s]|[o§])$|^\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})
 _MOST_WORDS = 60  # in a cell on average; more is prose in columns
 
 Row = list[list[Segment]]  # cells of a line, each with its segments
-
-
-def find_ruled_across(sheet: Sheet) -> list[PageTable]:
-    """Return tables with rules between their rows only, out of the page's segments."""
-    tables = []
-    for ys, left, right in _rule_groups(sheet):
-        inside = [s for s in sheet.segments if _within(s, left, right, ys)]
-        columns = _columns(group_rows(inside), min((s.x0 for s in inside), default=left))
-        if len(columns) < 2 or not inside:  # noqa: PLR2004  one column is a list in a frame
-            continue
-        for first, bands in _parts(inside, ys):
-            taken = {id(s) for band in bands for s in band}
-            rows = [row for band in bands for row in group_rows(band)]
-            own = _columns(rows, min(s.x0 for band in bands for s in band))
-            if len(own) < 2:  # noqa: PLR2004  as above
-                continue
-            box = (left, ys[first], right, max(s.bottom for band in bands for s in band))
-            tables.append(_table(sheet.number, box, bands, own))
-            sheet.segments = [s for s in sheet.segments if id(s) not in taken]
-    return tables
-
-
-def _parts(inside: Sequence[Segment], ys: Sequence[float]) -> list[tuple[int, list[list[Segment]]]]:
-    """Return the tables between rules that begin and end alike: a heading parts two of them.
-
-    Each with the number of its first rule and what stands in its rows.
-    """
-    bands: list[list[Segment]] = [[] for _ in ys[1:]]
-    for segment in inside:
-        middle = (segment.top + segment.bottom) / 2
-        bands[max(0, sum(y <= middle for y in ys) - 1)].append(segment)
-    sizes = sorted(s.size for s in inside)
-    usual = sizes[len(sizes) // 2]
-    parts: list[tuple[int, list[list[Segment]]]] = []
-    fresh = True
-    for number, band in enumerate(bands):
-        if band and min(s.size for s in band) > _LARGER * usual:
-            fresh = True
-        elif band:
-            if fresh:
-                parts.append((number, []))
-            parts[-1][1].append(band)
-            fresh = False
-    return [part for part in parts if len(part[1]) > 1]
-
-
-def _within(segment: Segment, left: float, right: float, ys: Sequence[float]) -> bool:
-    middle = (segment.top + segment.bottom) / 2
-    return left - _SAME <= segment.x0 and segment.x1 <= right + _SAME and ys[0] < middle < ys[-1]
-
-
-def _rule_groups(sheet: Sheet) -> list[tuple[list[float], float, float]]:
-    """Return sets of rules that begin and end alike: their heights, and left and right."""
-    rules = sorted(
-        ((float(b[0]), float(b[2]), float(b[1] + b[3]) / 2) for b in sheet.drawings.across),
-        key=lambda rule: rule[2],
-    )
-    groups: list[tuple[list[float], float, float]] = []
-    for x0, x1, y in _joined(rules):
-        if x1 - x0 < 0.25 * sheet.width:
-            continue
-        for ys, left, right in groups:
-            if abs(left - x0) <= _SAME and abs(right - x1) <= _SAME:
-                if y - ys[-1] > _SAME:
-                    ys.append(y)
-                break
-        else:
-            groups.append(([y], x0, x1))
-    return [group for group in groups if len(group[0]) >= _FEWEST_RULES]
-
-
-def _joined(rules: Sequence[tuple[float, float, float]]) -> list[tuple[float, float, float]]:
-    """Join the pieces of a rule, which many programs draw cell by cell."""
-    joined: list[tuple[float, float, float]] = []
-    for x0, x1, y in sorted(rules, key=lambda rule: (round(rule[2]), rule[0])):
-        if joined and abs(joined[-1][2] - y) <= 1.5 and -1 <= x0 - joined[-1][1] <= _SAME:  # noqa: PLR2004  points
-            joined[-1] = (joined[-1][0], max(x1, joined[-1][1]), y)
-        else:
-            joined.append((x0, x1, y))
-    return sorted(joined, key=lambda rule: rule[2])
-
-
-def _columns(rows: Sequence[Sequence[Segment]], left: float) -> list[float]:
-    """Return the left edges of columns: white space runs down between them.
-
-    A line that lies over every gap is a title over all columns and does not count.
-    """
-    several = [row for row in rows if len(row) > 1]
-    spans = sorted((s.x0, s.x1) for row in several for s in row)
-    spans += sorted(
-        (row[0].x0, row[0].x1) for row in rows if len(row) == 1 and not _covers_gap(row[0], spans)
-    )
-    if not spans:
-        return [left]
-    spans.sort()
-    columns, end = [spans[0][0]], spans[0][1]
-    for x0, x1 in spans[1:]:
-        if x0 - end >= _GUTTER:
-            columns.append(x0)
-        end = max(end, x1)
-    return columns
-
-
-def _covers_gap(segment: Segment, spans: Sequence[tuple[float, float]]) -> bool:
-    end = None
-    for x0, x1 in spans:
-        if end is not None and x0 - end >= _GUTTER and segment.x0 < end and segment.x1 > x0:
-            return True
-        end = x1 if end is None else max(end, x1)
-    return False
-
-
-def _table(
-    page: int,
-    box: tuple[float, float, float, float],
-    bands: Sequence[Sequence[Segment]],
-    columns: Sequence[float],
-) -> PageTable:
-    cells = []
-    for row, band in enumerate(bands):
-        inside: list[list[Segment]] = [[] for _ in columns]
-        for segment in band:
-            inside[_column_of(segment, columns)].append(segment)
-        cells += _cells_of(row, inside, columns)
-    return PageTable(page, box, tuple(cells), tuple(columns), len(bands), ruled=False)
-
-
-def _cells_of(row: int, inside: Sequence[list[Segment]], columns: Sequence[float]) -> list[Cell]:
-    cells: list[Cell] = []
-    skip = 0
-    for column, segments in enumerate(inside):
-        if skip:
-            skip -= 1
-            continue
-        right = max((s.x1 for s in segments), default=0)
-        wide = 1
-        while (
-            segments
-            and column + wide < len(columns)
-            and not inside[column + wide]
-            and right > columns[column + wide] + _GUTTER
-        ):
-            wide += 1
-        skip = wide - 1
-        cells.append(Cell(row, column, 1, wide, tuple(segments)))
-    return cells
-
-
-def _column_of(segment: Segment, columns: Sequence[float]) -> int:
-    return max(0, sum(x <= segment.x0 + 1 for x in columns) - 1)
 
 
 def find_borderless(
@@ -203,8 +57,8 @@ def find_borderless(
             min(s.x0 for s in segments), min(s.top for s in segments),
             max(s.x1 for s in segments), max(s.bottom for s in segments),
         )  # fmt: skip
-        bands = [[s for line in band for s in line.segments] for band in _bands(lines, columns)]
-        out.append(_table(lines[0].page, box, bands, columns))
+        bands = [[s for line in band for s in line.segments] for band in bands_of(lines, columns)]
+        out.append(with_first_cells(table_of(lines[0].page, box, bands, columns)))
         place += len(lines)
     return out
 
@@ -238,13 +92,13 @@ def _span_at(
     if not goes_on and len(_cells(start)) < 2:  # noqa: PLR2004  as above
         return None
     lines = [start]
-    columns = edges if goes_on else _columns([_merged(start, [])], start.x0)
+    columns = edges if goes_on else columns_of([_merged(start, [])], start.x0)
     for raw in flow[first + 1 :]:
         line = _cut_at(raw, columns, sheet)
         before = lines[-1]
         if line.segments[0].table >= 0 or line.top - before.bottom > _FAR * before.height:
             break
-        wider = _columns([_merged(other, columns) for other in [*lines, line]], line.x0)
+        wider = columns_of([_merged(other, columns) for other in [*lines, line]], line.x0)
         if goes_on:
             if not _keeps_to(line, columns):
                 break
@@ -261,7 +115,7 @@ def _span_at(
 def _keeps_to(line: Line, columns: Sequence[float]) -> bool:
     """Say whether all that stands on a line begins at a column and ends before the next."""
     for cell in _cells(line, columns):
-        column = _column_of(cell[0], columns)
+        column = column_of(cell[0], columns)
         if abs(cell[0].x0 - columns[column]) > _SAME:
             return False
         if column + 1 < len(columns) and cell[-1].x1 > columns[column + 1] - 1:
@@ -290,27 +144,12 @@ def _cut_segment(segment: Segment, columns: Sequence[float], sheet: Sheet) -> li
         return [segment]
     a, b = np.searchsorted(sheet.ink.at, [segment.start, segment.end])
     boxes = sheet.ink.boxes[a:b]
-    places = sheet.ink.at[a:b]
     gaps = boxes[1:, 0] - boxes[:-1, 2]
     wide: list[int] = np.flatnonzero(gaps > _WORD_GAP * segment.size).tolist()
-    cuts: list[int] = [
+    marks = [
         place + 1 for place in wide if min(abs(boxes[place + 1, 0] - x) for x in inner) <= _AT_EDGE
     ]
-    pieces = []
-    for first, last in pairwise([0, *cuts, len(places)]):
-        start, end = int(places[first]), int(places[last - 1]) + 1
-        pieces.append(
-            replace(
-                segment,
-                start=start,
-                end=end,
-                text=segment.text[start - segment.start : end - segment.start],
-                x0=float(boxes[first, 0]),
-                x1=float(boxes[last - 1, 2]),
-                raised=(),
-            )
-        )
-    return pieces
+    return cut(segment, marks, sheet)
 
 
 def _merged(line: Line, columns: Sequence[float]) -> list[Segment]:
@@ -364,26 +203,28 @@ def _aligned(rows: Sequence[Row], columns: Sequence[float]) -> int:
     ends: dict[int, list[float]] = {}
     for row in rows:
         for cell in row:
-            ends.setdefault(_column_of(cell[0], columns), []).append(cell[-1].x1)
+            ends.setdefault(column_of(cell[0], columns), []).append(cell[-1].x1)
     usual = {column: sorted(found)[len(found) // 2] for column, found in ends.items()}
     return sum(
         all(
-            abs(cell[0].x0 - columns[_column_of(cell[0], columns)]) <= _SAME
-            or abs(cell[-1].x1 - usual[_column_of(cell[0], columns)]) <= _SAME
+            abs(cell[0].x0 - columns[column_of(cell[0], columns)]) <= _SAME
+            or abs(cell[-1].x1 - usual[column_of(cell[0], columns)]) <= _SAME
             for cell in row
         )
         for row in rows
     )
 
 
-def _bands(lines: Sequence[Line], columns: Sequence[float]) -> list[list[Line]]:
+def bands_of(lines: Sequence[Line], columns: Sequence[float]) -> list[list[Line]]:
     """Return the lines of each row.
 
     Where the distance of lines varies, rows are set apart by more of it; else each line with a
-    first cell begins one.
+    first cell begins one. Lines that are all far apart are a row each.
     """
     pitches = [b.top - a.top for a, b in pairwise(lines)]
     least = min(pitches, default=0.0)
+    if least > _LOOSE * max(line.size for line in lines):
+        return [[line] for line in lines]
     jumps = [pitch > _JUMP * least + 0.5 for pitch in pitches]
     if all(jumps) or not any(jumps):
         jumps = [_begins(line, columns) for line in lines[1:]]
@@ -397,4 +238,4 @@ def _bands(lines: Sequence[Line], columns: Sequence[float]) -> list[list[Line]]:
 
 
 def _begins(line: Line, columns: Sequence[float]) -> bool:
-    return _column_of(line.segments[0], columns) == 0
+    return column_of(line.segments[0], columns) == 0

@@ -27,11 +27,17 @@ LABEL = re.compile(
 )
 _STOP = re.compile(r"[.:;!?。…][\"'”’)\]]*$")
 _SPACED = 1.22  # times the usual distance: the next paragraph
+_EMPTY_LINE = 1.6  # times it: so far apart are lines only with an empty one between them
 _SIZES = 0.06  # by which two lines of one paragraph may differ
 _INDENT = 0.9  # em
 _SAME_PLACE = 2.0  # points
 _SHORT = 0.8  # of the column's width
 _VERY_SHORT = 0.6
+_COUNTED = re.compile(r"\(?(\d{1,3})[.)]")
+_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"]*$")
+_REST = re.compile(
+    r"[^\s<>\"/]*[a-z0-9][./?=&#_-][^\s<>\"]*[a-z0-9/][.,;:)]*(?:\s|$)", re.IGNORECASE
+)
 
 
 @dataclass(slots=True)
@@ -93,6 +99,28 @@ def group(
     return units
 
 
+def join_addresses(units: Sequence[Unit | PageTable]) -> list[Unit | PageTable]:
+    """Join a paragraph that ends inside a web address with the line that ends the address.
+
+    The rest of it often looks unlike the text, as some programs set links.
+    """
+    joined: list[Unit | PageTable] = []
+    for unit in units:
+        before = joined[-1] if joined else None
+        if isinstance(before, Unit) and isinstance(unit, Unit) and _is_address_cut(before, unit):
+            before.lines += unit.lines
+        else:
+            joined.append(unit)
+    return joined
+
+
+def _is_address_cut(before: Unit, after: Unit) -> bool:
+    if after.item or not _ADDRESS.search(before.last.text) or not _REST.match(after.first.text):
+        return False
+    gap = after.first.top - before.last.top
+    return after.first.page == before.last.page and 0 < gap <= _EMPTY_LINE * 1.2 * after.first.size
+
+
 def _begin(line: Line, flow: int) -> Unit:
     bullet = _is_bulleted(line)
     label = "" if bullet else label_of(line.text)
@@ -130,7 +158,14 @@ def _goes_on(unit: Unit, line: Line, style: Style, sheets: Sequence[Sheet]) -> b
     usual = style.pitch_of(line)
     if style.tagged and all(tag is not None and tag.block >= 0 for tag in tags):
         same = tags[0] is not None and tags[0] == tags[1]
-        return same and pitch <= 2 * usual and not _is_line_of_its_own(unit, line, tags[0])
+        return (
+            same
+            and pitch <= _EMPTY_LINE * usual
+            and not _is_line_of_its_own(unit, line, tags[0])
+            and not _counts_on(unit, line)
+        )
+    if _counts_on(unit, line):
+        return False
     if pitch > _SPACED * usual + 0.5 or pitch < 0:
         return False
     apart = _changes_weight(unit, line) or _begins_with_label(unit, line)
@@ -187,6 +222,22 @@ def _begins_with_label(unit: Unit, line: Line) -> bool:
         and len(unit.lines) > 1
         and abs(line.x0 - unit.first.x0) < _SAME_PLACE < unit.last.x0 - unit.first.x0
     )
+
+
+def _counts_on(unit: Unit, line: Line) -> bool:
+    """Say whether a line begins with the number after that of the item before it.
+
+    Or with the first one, after a line that announces a list.
+    """
+    found = _COUNTED.match(label_of(line.text))
+    if not found:
+        return False
+    before = _COUNTED.match(unit.label)
+    if before is None:
+        return int(found[1]) == 1 and unit.last.text.rstrip().endswith(":")
+    same_form = unit.label.strip("0123456789") == found[0].strip("0123456789")
+    near = abs(line.x0 - unit.first.x0) <= _INDENT * line.size
+    return same_form and near and int(found[1]) == int(before[1]) + 1
 
 
 def _is_next(label: str, before: str) -> bool:

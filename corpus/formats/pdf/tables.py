@@ -21,7 +21,10 @@ _SHARE = 0.8  # of a tagged table's cells that lines must tell apart to be used 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell: its place, how many rows and columns it takes, and what stands in it."""
+    """One cell: its place, how many rows and columns it takes, and what stands in it.
+
+    ``cuts`` are the numbers of those of its segments that begin on the next page or column.
+    """
 
     row: int
     column: int
@@ -29,6 +32,7 @@ class Cell:
     columns: int
     segments: tuple[Segment, ...]
     header: bool = False
+    cuts: tuple[int, ...] = ()
 
     @property
     def bold(self) -> bool:
@@ -44,6 +48,7 @@ class PageTable:
         box: left, top, right, bottom, points. columns: left edges of the columns, points.
         header: how many of its first rows name the columns.
         page: from 0. ruled: lines or tags say where its cells end.
+        edge: right edge of its last column, points; of the first part of a joined table.
     """
 
     page: int
@@ -54,6 +59,7 @@ class PageTable:
     header: int = 0
     ruled: bool = True
     shaded: frozenset[int] = field(default=frozenset())
+    edge: float = 0.0
 
 
 def find_tables(sheet: Sheet) -> list[PageTable]:
@@ -118,10 +124,11 @@ def _from_grid(sheet: Sheet, grid: Grid) -> PageTable | None:
     rows = len(grid.region)
     box = grid.box
     edges = tuple(grid.xs[:-1].tolist())
-    table = PageTable(sheet.number, box, tuple(cells), edges, rows)
+    table = PageTable(sheet.number, box, tuple(cells), edges, rows, edge=box[2])
     table = _without_empty(table)
     if not _is_table(table):
         return None
+    table = _with_merged_firsts(table)
     shaded = _shaded_rows(sheet, table, grid)
     return replace(table, shaded=shaded)
 
@@ -169,6 +176,28 @@ def _is_table(table: PageTable) -> bool:
         return False
     rows = [sum(cell.row == row for cell in filled) for row in range(table.rows)]
     return max(rows) >= _FEWEST
+
+
+def _with_merged_firsts(table: PageTable) -> PageTable:
+    """Return a table whose merged first cells go on over empty ones that touch them.
+
+    A table that merges the name of several rows leaves no row without a name: an empty cell under
+    a merged one was cut off from it, at a page's end of the program that wrote it or by hand.
+    """
+    firsts = {cell.row: cell for cell in table.cells if cell.column == 0}
+    named = {cell.row for cell in table.cells if cell.column and cell.segments}
+    longer: dict[int, Cell] = {}  # by the place of the cell as it was
+    gone: set[int] = set()
+    for row in sorted(firsts):
+        cell = firsts[row]
+        while cell.segments and cell.rows > 1 and cell.columns == 1:
+            below = firsts.get(cell.row + cell.rows)
+            if below is None or below.segments or below.columns > 1 or below.row not in named:
+                break
+            gone.add(id(below))
+            cell = longer[id(firsts[row])] = replace(cell, rows=cell.rows + below.rows)
+    cells = (longer.get(id(cell), cell) for cell in table.cells if id(cell) not in gone)
+    return replace(table, cells=tuple(cells))
 
 
 def _shaded_rows(sheet: Sheet, table: PageTable, grid: Grid) -> frozenset[int]:
@@ -236,7 +265,7 @@ def _tagged_table(
     edges = _edges_of(cells, count, box)
     header = next((n for n, head in enumerate(heads) if not head), len(heads))
     header = header if header < len(heads) else 1
-    return PageTable(sheet.number, box, tuple(cells), edges, len(rows), header)
+    return PageTable(sheet.number, box, tuple(cells), edges, len(rows), header, edge=box[2])
 
 
 def _box_of(segments: Sequence[Segment]) -> tuple[float, float, float, float]:

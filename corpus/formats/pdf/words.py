@@ -15,6 +15,14 @@ _WORD = re.compile(r"[^\W_]+(?:[-‐‑][^\W_]+)*")
 _BROKEN = re.compile(r"([^\W\d_]+)[-‐]$")  # the first part of a word that a line's end may break
 _LETTERS = re.compile(r"[^\W\d_]+")
 _HYPHEN = re.compile(r"[^\W_][-‐‑]$")
+_LAST_PART = re.compile(r"[^\W\d_]{2,}$")
+_REST = 3  # letters of a word too long for a cell, that no word elsewhere proves to be one
+_RARE = 1_000  # words to one that is a lone letter; "a", "y" or "o" is one of a hundred
+_NO_WORD = re.compile(r"[bcdfghjklmnpqrstvwxz]{1,2}")  # but the rest of one; "km" follows numbers
+_FIRST_PART = re.compile(r"[^\W\d_]+|[.,;:!?)](?:\s|$)|['’][a-z]\b")
+_SUSPENDED = re.compile(
+    r"(?:and|or|to|und|oder|et|ou|y|o)\s"
+)  # after "short-": "short- and long-term"
 _SOFT = "\u00ad"
 _ALONE = 2  # times: the part at the line's end counts once itself
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
@@ -46,6 +54,25 @@ class Vocabulary:
         if not self.breaks or head in _PREFIXES:
             return False
         return self.words[head] < _ALONE or self.words[tail] < _ALONE
+
+    def is_cut(self, before: str, after: str) -> bool:
+        """Say whether a line of one word, with no room for a letter more, was cut in that word."""
+        first, second = _LAST_PART.search(before), _FIRST_PART.match(after)
+        if first is None or second is None or " " in before:
+            return False
+        head, tail = first[0].casefold(), second[0].casefold()
+        if not tail[0].isalpha():
+            return True  # a full stop, or what follows an apostrophe
+        if not after[0].islower():
+            return False
+        if self.words[head + tail] or _NO_WORD.fullmatch(tail):
+            return True
+        return len(tail) <= _REST and not self.words[head] and self._is_rare(tail)
+
+    def _is_rare(self, word: str) -> bool:
+        """Say whether it is no word; a lone letter may stand in an abbreviation ("e.g.")."""
+        often = self.words[word]
+        return not often or (len(word) == 1 and often * _RARE <= self.words.total())
 
 
 def vocabulary_of(lines: Sequence[str]) -> Vocabulary:
@@ -107,6 +134,19 @@ class Typist:
             parts.append(line)
         return parts[0] if len(parts) == 1 else joined(parts)
 
+    def mended(self, lines: Sequence[Traced], full: Sequence[bool]) -> list[Traced]:
+        """Return lines of a cell, the parts of words too long for it made whole.
+
+        ``full[i]`` says that line ``i`` had no room for one letter more.
+        """
+        whole = [lines[0]]
+        for before, line, no_room in zip(lines, lines[1:], full, strict=False):
+            if no_room and self.vocabulary.is_cut(before.text, line.text):
+                whole[-1] = joined([whole[-1], line])
+            else:
+                whole.append(line)
+        return whole
+
     def _end(self, before: Traced, after: str) -> tuple[Traced, str]:
         """Return a line ready to be joined with the next, and what to put between."""
         text = before.text
@@ -114,7 +154,7 @@ class Typist:
             return before.slice(0, -1), ""
         if self.vocabulary.is_broken(text, after):
             return before.slice(0, -1), ""
-        hyphened = _HYPHEN.search(text) and after[:1].isalnum()
+        hyphened = _HYPHEN.search(text) and after[:1].isalnum() and not _SUSPENDED.match(after)
         if hyphened or (text.endswith("/") and not text.endswith(" /")):
             return before, ""
         if _CJK.match(after) and _CJK.search(text[-1:]):

@@ -42,7 +42,8 @@ _PAPER = 255
 _MARGIN = 12  # pixels of paper around a cell; Tesseract reads no letter at an edge
 _LEAST_INK = 6  # pixels; an empty cell has the grain of its paper
 _STAINS = frozenset("|_—‘’'`.,~-[]{}=")  # what Tesseract makes of what is left of a rule
-_SURE_OF_STAIN = 0.8
+_SURE_OF_STAIN = 0.8  # in a cell, of which the rules were taken away
+_SURE_OF_DASH = 0.5  # in running text
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ def recognise(
     Args:
         data: the PDF.
         pages: their positions.
-        languages: as ``Tesseract`` takes them.
+        languages: as ``Tesseract`` takes them; ``languages_for`` a document.
         on_page: told each position when its page is done.
 
     Raises:
@@ -191,7 +192,7 @@ def _read(tesseract: Tesseract, ink: Ink, cells: Sequence[Box], dpi: float) -> I
     cells of a clean scan were wrong, against none of them read one by one.
     """
     line = 0
-    for one in tesseract.read(picture_of(without(ink, cells)), dpi):
+    for one in _clean(tesseract.read(picture_of(without(ink, cells)), dpi), _SURE_OF_DASH):
         line = one.line
         yield one
     for left, top, right, bottom in cells:
@@ -213,14 +214,20 @@ def _surest(tesseract: Tesseract, cell: Image.Image, dpi: float) -> list[Seen]:
         larger = ImageOps.expand(cell.resize(size, Image.Resampling.BICUBIC), _MARGIN, _PAPER)
         words = [
             _scaled(word, scale)
-            for word in tesseract.read(larger, dpi * scale, one_block=True)
-            if not (_STAINS.issuperset(word.text) and word.confidence < _SURE_OF_STAIN)
+            for word in _clean(tesseract.read(larger, dpi * scale, one_block=True), _SURE_OF_STAIN)
         ]
         sure = min((word.confidence for word in words), default=0.0)
         best = max(best, (sure, words), key=lambda one: one[0])
         if sure >= _SURE_OF_CELL:
             break
     return best[1]
+
+
+def _clean(words: Sequence[Seen], least: float) -> Iterator[Seen]:
+    """Leave out the words that are only dirt."""
+    for word in words:
+        if not (_STAINS.issuperset(word.text) and word.confidence < least):
+            yield word
 
 
 def _scaled(word: Seen, scale: float) -> Seen:

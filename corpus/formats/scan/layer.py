@@ -18,8 +18,9 @@ _BULLETS = frozenset("*e¢°©»®«·")  # what Tesseract makes of the dot befo
 _BULLET_APART = 0.45  # em; a space between words is a quarter
 _NUMBER = re.compile(r"\d{1,2},")
 _APART = 1.2  # em; words further apart stand in different cells
-_SAME_SIZE = 0.08  # sizes are measured to a few hundredths; a heading differs by a tenth
-_BOLD = 1.25  # times the stroke of most of the text
+_SAME_SIZE = 0.13  # measured in whole pixels, 10 points at 150 dpi come out as 9.3 to 10.8
+_BOLD = 1.23  # times the stroke of most of the page's text
+_ENOUGH = 25  # words of a page that tell how dark it was scanned
 _ADVANCE = 0.5  # em of every character, stretched to the width of its word
 
 
@@ -136,7 +137,33 @@ def _typeset(sheets: Sequence[Sheet]) -> list[tuple[Word, ...]]:
     every = [word for sheet in sheets for word in sheet.words]
     sizes = _few({word.size: 0 for word in every}, every)
     usual = _median_stroke(every)
-    return [tuple(_settled(sheet.words, sizes, usual)) for sheet in sheets]
+    by_page = [_median_stroke(s.words) if len(s.words) >= _ENOUGH else usual for s in sheets]
+    lightest = min(by_page, default=0.0)
+    # a page that was scanned darker has every stroke thicker by as much, large type like small
+    size = _usual_size(every)
+    return [
+        tuple(_settled(sheet.words, sizes, _Pen(lightest, (own - lightest) * size)))
+        for sheet, own in zip(sheets, by_page, strict=True)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Pen:
+    """How thick plain strokes are on a page: ``usual`` em and ``darker`` points."""
+
+    usual: float
+    darker: float
+
+    def is_bold(self, words: Sequence[Word]) -> bool:
+        """Say whether the strokes of words are thicker, over all their letters."""
+        letters = sum(len(word.text) for word in words)
+        strokes = sum((w.stroke - self.darker) / w.size * len(w.text) for w in words)
+        return strokes > self.usual * _BOLD * letters
+
+
+def _usual_size(words: Sequence[Word]) -> float:
+    sizes = sorted(word.size for word in words)
+    return sizes[len(sizes) // 2] if sizes else 0.0
 
 
 def _few(sizes: dict[float, int], words: Sequence[Word]) -> dict[float, float]:
@@ -164,13 +191,11 @@ def _median_stroke(words: Sequence[Word]) -> float:
     return float(thickness[order][place])
 
 
-def _settled(words: Sequence[Word], sizes: dict[float, float], usual: float) -> Iterator[Word]:
+def _settled(words: Sequence[Word], sizes: dict[float, float], pen: _Pen) -> Iterator[Word]:
     for _, line in groupby(words, key=attrgetter("line")):
         placed = [replace(word, size=sizes[word.size]) for word in line]
         for number, piece in enumerate(_pieces(placed)):
-            letters = sum(len(word.text) for word in piece)
-            stroke = sum(word.stroke / word.size * len(word.text) for word in piece) / letters
-            bold = stroke > usual * _BOLD
+            bold = pen.is_bold(piece)
             printed = [replace(word, bold=bold) for word in piece]
             yield from printed if number else _as_printed(printed)
 

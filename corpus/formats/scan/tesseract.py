@@ -19,7 +19,11 @@ _SURE_OF_TURN = 3.0  # of Tesseract's measure; the right turn has 6 to 20, a wro
 _LEAST_DPI = 70  # below it Tesseract takes its own guess
 _LEAST_CONFIDENCE = 0.1  # a word below it is a stain
 _LEAST_OF_LINE = 0.35  # mean of a line; text the wrong way up has as little
-_DEBIAN = ("/usr/share/tesseract-ocr/5/tessdata", "/usr/share/tessdata")
+_DEBIAN = (
+    "/usr/share/tesseract-ocr/5/tessdata",
+    "/usr/share/tesseract-ocr/4.00/tessdata",
+    "/usr/share/tessdata",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,29 @@ class Seen:
     middles: tuple[float, ...] = ()
 
 
+_LATIN = {
+    "en": "eng",
+    "fr": "fra",
+    "es": "spa",
+    "de": "deu",
+    "it": "ita",
+    "pt": "por",
+    "nl": "nld",
+}
+_UNKNOWN = ("eng", "fra", "spa")  # of a document that does not say its language
+
+
+def languages_for(tag: str | None) -> tuple[str, ...]:
+    """Return what to read a document with; ``tag`` is its language ("fr-CA"), where it is known.
+
+    English goes with every language, for names and terms. French beside English takes a fifth
+    longer, three languages a third, so a document that says it is English is read with English
+    alone.
+    """
+    known = _LATIN.get((tag or "").replace("_", "-").split("-")[0].lower())
+    return tuple(dict.fromkeys((known, "eng"))) if known else _UNKNOWN
+
+
 class Tesseract:
     """Tesseract with its models loaded (0.1 s, 60 MB); to be closed. It runs in one thread.
 
@@ -61,9 +88,12 @@ class Tesseract:
             # its own finder of tables joins lines of neighbouring cells into nonsense
             self._words.SetVariable("textord_tabfind_find_tables", "0")
             self._turn = None
-            if Path(folder, "osd.traineddata").is_file():
+            turns = [path for path in _folders() if (path / "osd.traineddata").is_file()]
+            if turns:
                 self._turn = opened.enter_context(
-                    tesserocr.PyTessBaseAPI(path=folder, lang="osd", psm=tesserocr.PSM.OSD_ONLY)
+                    tesserocr.PyTessBaseAPI(
+                        path=f"{turns[0]}{os.sep}", lang="osd", psm=tesserocr.PSM.OSD_ONLY
+                    )
                 )
             self._opened = opened.pop_all()
 
@@ -149,12 +179,19 @@ def _legible(words: Iterator[Seen]) -> Iterator[Seen]:
 
 def _models(languages: Sequence[str]) -> tuple[str, list[str]]:
     """Return the folder with models of the most of these languages, and those languages."""
-    own = Path(sys.prefix) / "share" / "tessdata"  # where the Python package puts them
-    named = os.environ.get("TESSDATA_PREFIX")  # Tesseract's own variable
-    folders = [Path(folder) for folder in (named, own, *_DEBIAN) if folder]
+    folders = _folders()
     found = [
         (folder, [name for name in languages if (folder / f"{name}.traineddata").is_file()])
         for folder in folders
     ]
     folder, names = max(found, key=lambda one: len(one[1]))
-    return (f"{folder}{os.sep}", names) if names else (f"{own}{os.sep}", ["eng"])
+    return (f"{folder}{os.sep}", names) if names else (f"{_own()}{os.sep}", ["eng"])
+
+
+def _folders() -> list[Path]:
+    named = os.environ.get("TESSDATA_PREFIX")  # Tesseract's own variable
+    return [Path(folder) for folder in (named, _own(), *_DEBIAN) if folder]
+
+
+def _own() -> Path:
+    return Path(sys.prefix) / "share" / "tessdata"  # where the Python package puts them

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from corpus.formats.wordtext.seen import Gap, Line, Seen, labelled
-from corpus.headings import heading_key
+from corpus.repair.headings import heading_key
 
 # "3.2 Annual leave ........ 12": leaders or a tab before the number of a page
 _ENTRY = re.compile(

@@ -6,14 +6,14 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from corpus.glyphs import is_stray, main_script
-from corpus.headings import drop_repeated, find_bare, find_bold, find_numbered, join_broken
 from corpus.labels import label_of
-from corpus.lines import split_lines
 from corpus.raw import Item, Paragraph, Raw, Row, Table, join_runs, span_of
-from corpus.tables import clean_tables, merge_tables
+from corpus.repair.glyphs import is_stray, main_script
+from corpus.repair.headings import drop_repeated, find_bare, find_bold, find_numbered, join_broken
+from corpus.repair.lines import split_lines
+from corpus.repair.tables import clean_tables, merge_tables
+from corpus.repair.words import Words, mend
 from corpus.traced import Traced, joined, tidy
-from corpus.words import Words, mend
 
 _FINISHED = re.compile(r"[.;:!?…。][\"'”’)\]]*\s*$")
 

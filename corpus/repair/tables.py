@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from corpus.glyphs import is_mark, is_stray
 from corpus.raw import Item, Paragraph, Raw, Row, Table, join_runs, span_of
+from corpus.repair.glyphs import is_mark, is_stray
 from corpus.traced import Traced, joined, made, tidy
 
 _SENTENCE_END = re.compile(r"[.;:,!?…]$")

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
-from corpus.archive import Entry, entries_of
 from corpus.errors import DamagedFile, EmptyFile, FileTooLarge, MetadataUnusable, UnreadableFile
 from corpus.files import bytes_of
-from corpus.folder import SETTINGS_FILE, SIDECAR_SUFFIX, SourceFile
+from corpus.files.archive import Entry, entries_of
+from corpus.files.folder import SETTINGS_FILE, SIDECAR_SUFFIX, SourceFile
 from corpus.formats.kinds import format_of
 
 _DEEPEST = 3  # names on the way to a document: "a.zip/b.zip/c.docx" has two

@@ -25,7 +25,7 @@ from pathlib import Path, PurePosixPath
 from pydantic import ValidationError
 
 from corpus.errors import MetadataUnusable
-from corpus.folder import SourceFile
+from corpus.files.folder import SourceFile
 from corpus.metadata import Fields, hint_for, merged, mistake_in
 
 TABLE = "documents"

@@ -6,10 +6,10 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
-from corpus.glyphs import is_private
 from corpus.labels import is_first, label_of, style_of
 from corpus.raw import Item, Paragraph, Raw
-from corpus.tables import from_lines, is_tabular
+from corpus.repair.glyphs import is_private
+from corpus.repair.tables import from_lines, is_tabular
 from corpus.traced import Traced, joined
 
 _BULLET = re.compile(r"[•·●▪■◦‣∙➢➤◆▶]\s*(?=\S)|[*–—-]\s+(?=\S)")

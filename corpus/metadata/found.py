@@ -15,8 +15,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
 
-from corpus.dates import WRITTEN, Written, date_at
-from corpus.found_words import (
+from corpus.metadata import Fields
+from corpus.metadata.dates import WRITTEN, Written, date_at
+from corpus.metadata.found_words import (
     ELSEWHERE,
     GOES_ON,
     ISSUED,
@@ -29,8 +30,7 @@ from corpus.found_words import (
     is_known_label,
     label_of_field,
 )
-from corpus.languages import language_of
-from corpus.metadata import Fields
+from corpus.metadata.languages import language_of
 from corpus.model import Block
 
 HEAD = 4_000  # characters, in which a document introduces itself
