@@ -44,7 +44,11 @@ def _questions(document: Document, seen: Counter[str]) -> Iterator[str]:
     title = document.metadata.title
     for section in _leaves(document.sections):
         heading = section.heading.removeprefix(section.number).strip(" .:")
-        if seen[section.heading] == 1 and _tells(heading) and heading != title:
+        if seen[section.heading] != 1 or not _tells(heading) or heading == title:
+            continue
+        if heading.endswith("?"):
+            yield heading
+        else:
             yield f"What does “{title}” say about {_inside_a_sentence(heading)}?"
 
 

@@ -8,7 +8,7 @@ _CLAUSE = r"\d{1,3}(?:\.\d{1,3})+\.?"
 _LABEL = re.compile(
     rf"(?P<clause>{_CLAUSE})(?=\s+[^\W\d_a-z]|\s+[\"“‘'(\[])|"
     r"(?P<number>\d{1,3}\.)(?=\s)|"
-    r"(?P<letter>\([a-zA-Z0-9]{1,4}\)|[a-zA-Z0-9]{1,3}\))(?=\s)"
+    r"(?P<letter>\([a-zA-Z0-9]{1,4}\)|[a-zA-Z0-9]{1,3}\)|(?:[a-z]|[ivx]{2,4})\.)(?=\s)"
 )
 _ROMAN = re.compile(r"[ivx]+$")
 _NAMED = re.compile(

@@ -8,7 +8,6 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -35,8 +34,7 @@ class Score:
     Attributes:
         spans: share of the characters that stand in the original where the document says.
         boxes: share of sampled quotes whose boxes, read by another program, hold their words;
-            None where the format has no boxes, or only pictures of words, or where the other
-            program (pdfplumber, of the extra ``dev``) is not installed.
+            None where the format has no boxes, or only pictures of words.
         scanned: its text was recognised.
         seconds: processor time of one reading.
         size: characters of canonical text.
@@ -139,10 +137,8 @@ def _same(one: str, other: str) -> bool:
     return one == other or normalise(one) == normalise(other) or letters(one)[:1] == other
 
 
-def _true_boxes(document: Document, path: Path) -> float | None:
+def _true_boxes(document: Document, path: Path) -> float:
     """Return the share of sampled quotes that pdfplumber finds in the boxes that Charter gives."""
-    if find_spec("pdfplumber") is None:
-        return None
     import pdfplumber  # noqa: PLC0415  only this measurement reads with it
 
     blocks = [

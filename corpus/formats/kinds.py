@@ -48,7 +48,7 @@ _OFFICE_PARTS: dict[str, Format] = {
     "ppt/presentation.xml": "pptx",
     "xl/workbook.xml": "xlsx",
 }
-_ODT = b"application/vnd.oasis.opendocument.text"
+_ODT = b"application/vnd.oasis.opendocument.text"  # also -web, -template, -master
 _LONGEST_TYPE = 200  # bytes
 
 
@@ -93,7 +93,7 @@ def _packed(data: bytes, name: str, named: Format | None) -> Format:
                     return found
             if "mimetype" in parts:
                 with archive.open("mimetype") as file:
-                    if file.read(_LONGEST_TYPE).strip() == _ODT:
+                    if file.read(_LONGEST_TYPE).startswith(_ODT):
                         return "odt"
     # what a broken archive raises is documented nowhere and differs from place to place
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError) as error:
