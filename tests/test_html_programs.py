@@ -106,3 +106,11 @@ def test_the_title_of_google_docs_is_a_heading():
         (1, "Leave"),
         (2, "Scope"),
     ]
+
+
+def test_contents_of_libreoffice_are_left_out():
+    found = said(
+        '<div id="Table of Contents1"><p>Contents</p><p>1. Leave 2</p></div><h1>1. Leave</h1>'
+        "<p>Leave is granted.</p>"
+    )
+    assert found == ["1. Leave", "Leave is granted."]

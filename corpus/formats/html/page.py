@@ -29,6 +29,7 @@ _UNFOLDS = re.compile(r"accordion|collaps|toggle")
 _SEARCH = re.compile(_WORD.format("search|searchbox|searchform"))
 _RUNNING = frozenset(("header", "footer"))  # a div's title, as LibreOffice writes
 _WORD_PARTS = re.compile(r"mso-element:\s*(?:header|footer|comment-list|comment)\b")
+_CONTENTS_ID = re.compile(r"table[ _-]?of[ _-]?contents\d*$", re.IGNORECASE)  # LibreOffice's
 _CONTENTS = re.compile(r"(?:^| )mso-?toc\d?(?:$| )")  # Word's classes MsoToc1, MsoToc2 …
 _COOKIE_LETTERS = 2500  # a policy on cookies is longer, or has no button
 _SEARCH_LETTERS = 200
@@ -88,7 +89,8 @@ def _is_marked_by_program(node: Node) -> bool:
     if _CONTENTS.search(node.get("class")):
         return True
     running = node.get("title") in _RUNNING or _WORD_PARTS.search(node.get("style"))
-    return node.tag == "div" and bool(running)
+    contents = _CONTENTS_ID.match(node.get("id"))
+    return node.tag == "div" and bool(running or contents)
 
 
 def _is_named_so(node: Node, total: int) -> bool:
