@@ -100,6 +100,19 @@ class _Routes:
                 ),
             },
         )
+        self._add_documents(app)
+        app.add_api_route(
+            "/healthz", self.healthz, summary="Is the server there?", response_model=HealthBody
+        )
+        app.add_api_route(
+            "/readyz",
+            self.readyz,
+            summary="Can it answer?",
+            response_model=ReadyBody,
+            responses=problem_responses(*_INDEX),
+        )
+
+    def _add_documents(self, app: FastAPI) -> None:
         app.add_api_route(
             "/v1/documents",
             self.documents,
@@ -120,16 +133,6 @@ class _Routes:
             summary="Compare two versions of a document",
             response_model=ComparisonBody,
             responses=problem_responses(_NO_DOCUMENT, problems.INVALID, *_INDEX),
-        )
-        app.add_api_route(
-            "/healthz", self.healthz, summary="Is the server there?", response_model=HealthBody
-        )
-        app.add_api_route(
-            "/readyz",
-            self.readyz,
-            summary="Can it answer?",
-            response_model=ReadyBody,
-            responses=problem_responses(*_INDEX),
         )
 
     def ask(self, body: AskBody) -> JSONResponse:

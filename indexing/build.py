@@ -10,6 +10,7 @@ from itertools import chain
 from pathlib import Path
 
 from corpus.errors import CorpusEmpty, IndexDamaged, StorageError, StoredIndexError
+from corpus.metadata.folder_settings import unused_patterns
 from corpus.model import Passage, document_key
 from corpus.passages import split
 from corpus.units import units_of, words_of
@@ -92,7 +93,8 @@ def build_index(
         heard.surveyed(survey)
         if survey.served and _is_in_step(survey, home, embedder, options):
             digests.remember(home)
-            return report_unchanged(survey.served, survey.plan, kept_failures(home))
+            same = report_unchanged(survey.served, survey.plan, kept_failures(home))
+            return replace(same, notes=_idle_patterns(corpus, survey))
         with build_lock(home):
             if served_manifest(home) != survey.served:  # another build came first
                 survey = _survey(corpus, home, digests, readers, options)
@@ -102,9 +104,7 @@ def build_index(
                     sources = read_sources(survey, before=before, readers=readers, today=_today())
                     read = _store_documents(folder, heard.reading(sources))
                 _require_passages(corpus, read.records)
-                with closing(PassageStore(folder)) as passages:
-                    embedded, reused = _store_vectors(folder, passages, embedder, progress)
-                    _store_keywords(folder, passages, progress)
+                embedded, reused = _store_index(folder, embedder, progress)
                 manifest = _manifest(folder, corpus, embedder, read.records, options)
                 _publish(home, manifest, progress)
             digests.remember(home)
@@ -114,11 +114,10 @@ def build_index(
         changed=True,
         embedded=embedded,
         reused=reused,
-        notes=read.notes,
+        notes=(*read.notes, *_idle_patterns(corpus, survey)),
         corrections=read.corrections,
     )
-    with suppress(StorageError):  # the index is served already; the report is told in any case
-        write_report(home, report)
+    _keep(report, home)
     return report
 
 
@@ -238,6 +237,20 @@ def _store_documents(folder: Path, sources: Iterable[Source]) -> _Read:
     return _Read(tuple(records), tuple(notes), tuple(corrections))
 
 
+def _idle_patterns(corpus: Path, survey: Survey) -> tuple[DocumentNote, ...]:
+    """Note each pattern of a ``charter.toml`` that no file fits: it may have been a restriction."""
+    files = [one.file for one in survey.found]
+    unused = unused_patterns(corpus, files, [file.relative for file in files])
+    return tuple(
+        DocumentNote(
+            path.relative_to(corpus).as_posix(),
+            f"The pattern “{pattern}” fits no file; what it says, such as an audience, holds for "
+            "nothing.",
+        )
+        for path, pattern in unused
+    )
+
+
 def _require_passages(corpus: Path, records: Sequence[FileRecord]) -> None:
     if any(record.passages for record in records):
         return
@@ -246,6 +259,19 @@ def _require_passages(corpus: Path, records: Sequence[FileRecord]) -> None:
     if first:
         problem += f" The first of {len(records)} files: {first.problem}"
     raise CorpusEmpty(problem, "Put documents there, or set CHARTER_CORPUS to another folder.")
+
+
+def _keep(report: BuildReport, home: Path) -> None:
+    with suppress(StorageError):  # the index is served already; the report is told in any case
+        write_report(home, report)
+
+
+def _store_index(folder: Path, embedder: Embedder, progress: Progress) -> tuple[int, int]:
+    """Write what passages are found by; return how many vectors were computed and reused."""
+    with closing(PassageStore(folder)) as passages:
+        counts = _store_vectors(folder, passages, embedder, progress)
+        _store_keywords(folder, passages, progress)
+    return counts
 
 
 def _store_vectors(
