@@ -154,13 +154,32 @@ def _sidecars_of(source: SourceFile) -> tuple[Fields, list[Fields]]:
 
     The innermost first; what can be said of one document alone is left out of those.
     """
-    own = [read_sidecar(source.sidecar)] if source.sidecar else []
+    own, place = [], _file_of(source)
+    if source.sidecar:
+        beside = str(place.with_name(source.sidecar.name))
+        own = [read_sidecar(source.sidecar, beside, document=source.relative)]
     if not source.member:
         return (own or [Fields()])[0], []
     data = bytes_of(source.path, source.relative)
     inside = [*source.around, *([source.member_sidecar] if source.member_sidecar else [])]
-    said = [parse_sidecar(extract(data, source.path.name, path), "/".join(path)) for path in inside]
+    said = [
+        parse_sidecar(
+            extract(data, source.path.name, path),
+            "/".join((str(place), *path)),
+            document=source.relative,
+        )
+        for path in inside
+    ]
     mine = said.pop() if source.member_sidecar else Fields()
     return mine, [
         one.model_copy(update={"id": None, "title": None}) for one in reversed([*own, *said])
     ]
+
+
+def _file_of(source: SourceFile) -> PurePosixPath:
+    """Return the path of the file that a document is, or is in, below the corpus folder."""
+    relative = PurePosixPath(source.relative)
+    if not source.member:
+        return relative
+    holders = (above for above in relative.parents if above.name == source.path.name)
+    return next(holders, PurePosixPath(source.path.name))

@@ -86,8 +86,7 @@ def build_index(
         StorageError: ``home`` cannot be written.
         ModelError: the embedding model cannot be used.
     """
-    heard = Heard(progress)
-    digests = Digests.remembered(home)
+    heard, digests = Heard(progress), Digests.remembered(home)
     with Readers(on_page=heard.page) as readers:
         survey = _survey(corpus, home, digests, readers, options)
         heard.surveyed(survey)

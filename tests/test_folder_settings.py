@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from in_step import build
 
 from corpus.errors import MetadataUnusable
 from corpus.files.folder import SourceFile, list_files
@@ -169,3 +170,46 @@ def test_a_pattern_that_fits_nothing_is_named(folder: Path) -> None:
 def test_a_version_is_kept_as_it_is_written(folder: Path) -> None:
     write(folder / "charter.toml", "[documents]\nversion = 1.10\n")
     assert metadata(folder, "a.md").version == "1.10"
+
+
+def test_a_date_in_other_words_names_key_line_form_and_what_it_keeps_out(folder: Path) -> None:
+    write(folder / "hr" / "pay" / "new.md", "# New\n\nText.")
+    write(
+        folder / "hr" / "pay" / "charter.toml",
+        '[documents]\nowner = "HR"\neffective_from = "1 March 2025"\n',
+    )
+    with pytest.raises(MetadataUnusable) as raised:
+        metadata(folder, "hr/pay/new.md")
+    assert str(raised.value) == (
+        "charter.toml in the folder “hr/pay”, line 3: “effective_from” ('1 March 2025') is not a "
+        "date; write it as 2025-03-01. Correct it; until then hr/pay/new.md and all else that it "
+        "governs are left out."
+    )
+
+
+def test_the_report_of_a_build_names_a_pattern_that_fits_no_file(
+    folder: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    write(
+        folder / "pay" / "charter.toml",
+        '[documents."scales*"]\nowner = "a"\n[documents."bonus*.pdf"]\naudience = ["hr"]\n',
+    )
+    home = tmp_path_factory.mktemp("home")
+    for changed in (True, False):  # also where nothing was built: the slip is still there
+        report = build(folder, home)
+        assert report.changed == changed
+        (note,) = report.notes
+        assert note.relative == "pay/charter.toml"
+        assert "“bonus*.pdf” fits no file" in note.note
+    write(folder / "pay" / "bonus-2025.pdf", "no pdf")
+    assert build(folder, home).notes == ()
+
+
+def test_settings_of_a_folder_elsewhere_are_not_looked_at_for_patterns(
+    folder: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    other = tmp_path_factory.mktemp("other")
+    write(other / "charter.toml", '[documents."gone*"]\nowner = "a"\n')
+    write(other / "b.md", "# B\n\nText.")
+    files = list_files(other)
+    assert list(unused_patterns(folder, files, ["b.md"])) == []

@@ -278,3 +278,55 @@ def test_real_documents_get_no_dates_that_they_do_not_state() -> None:
         assert (metadata.effective_from, metadata.effective_to) == (None, None), document.path
         assert "version" in metadata.assumed, document.path
         assert metadata.language == "en"
+
+
+LINE = "Version 2. Effective from 1 March 2025. Owner: HR Division."
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        LINE,
+        "Version 2; effective from 1 March 2025; owner: HR Division",
+        "Version 2 | Effective from 1 March 2025 | Owner: HR Division.",
+        "Version 2\nEffective from 1 March 2025\nOwner: HR Division",
+        "Owner: HR Division, version 2, effective 1 March 2025. Issued by the Director.",
+        "Version 2 (effective March 1, 2025). Owned by HR Division. Next review: May 2027.",
+        "Version 2, gültig ab 1. März 2025. Verantwortlich: HR Division.",
+        "Version 2. En vigueur depuis le 1er mars 2025. Propriétaire : HR Division.",
+        "Versión 2. Vigente desde el 1 de marzo de 2025. Unidad responsable: HR Division.",
+        "Version 2 of 3 January 2025. In force from 1 March 2025. Owner: HR Division.",
+        "Version 2, in force 1 March 2025. Owner: HR Division. Replaces version 1. Contact a@b.ch",
+    ],
+)
+def test_a_line_of_short_statements_under_the_title_is_read(line: str) -> None:
+    metadata = known(f"# Rules\n\n{line}\n\n{ENGLISH}.")
+    assert metadata.version == "2"
+    assert metadata.effective_from == date(2025, 3, 1)
+    assert metadata.owner == "HR Division"
+
+
+def test_a_version_and_its_first_day_in_one_sentence_are_read() -> None:
+    metadata = known("# Rules\n\nHuman Resources\n\nVersion 1.0, effective 1 January 2026.")
+    assert (metadata.version, metadata.effective_from) == ("1.0", date(2026, 1, 1))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Version 2. Effective from 1 March 2025, unless the Board decides otherwise.",
+        "Version 2. Effective from 1 March 2025 for drivers.",
+        "Version 2. Effective from 1 March 2025. Forms of the last year may be used up.",
+        "For example: version 2. Effective from 1 March 2025.",
+        "“Version 2. Effective from 1 March 2025.” is what a template says.",
+        f"{ENGLISH}.\n\n{LINE}",
+        f"## Register\n\nText.\n\n## Travel\n\n{LINE}",
+        f"Travel Unit\n\n## Travel\n\n{LINE}",
+        f"- {LINE}",
+        "Version 2. Effective from 1 March 2025. " + "Approved by the Board of the house. " * 6,
+    ],
+)
+def test_a_line_that_says_anything_else_or_stands_elsewhere_is_not_read(line: str) -> None:
+    metadata = known(f"# Rules\n\n{line}\n\n{ENGLISH}.")
+    assert metadata.effective_from is None
+    assert "version" in metadata.assumed

@@ -1,11 +1,16 @@
 """What is known about a document, and where it is written."""
 
 from datetime import date
+from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from reading import read
 
 from corpus.errors import UnreadableFile
+from corpus.files.folder import list_files
+from corpus.read import read_document
+from indexing.isolation import Readers
 
 
 def test_file_without_metadata_is_named_after_its_stem_and_titled_by_its_heading() -> None:
@@ -148,3 +153,43 @@ def test_a_date_of_force_that_cannot_be_read_never_puts_a_document_in_force() ->
 def test_a_version_is_kept_as_it_is_written(version: str) -> None:
     assert read("Text.", sidecar=f"version: {version}").metadata.version == version
     assert read(f"---\nversion: {version}\n---\nText.").metadata.version == version
+
+
+@pytest.mark.parametrize(
+    ("written", "form"),
+    [
+        ("1 March 2025", "write it as 2025-03-01"),
+        ("13/02/2025", "write it as 2025-02-13"),
+        ("02/03/2025", "write it as year-month-day, such as 2025-03-01"),
+        ("soon", "write it as year-month-day, such as 2025-03-01"),
+        ("20240101", "write it as year-month-day, such as 2025-03-01"),
+    ],
+)
+def test_a_date_in_a_sidecar_that_is_none_says_how_one_is_written(written: str, form: str) -> None:
+    with pytest.raises(UnreadableFile) as raised:
+        read("Text.", sidecar=f"effective_from: {written}")
+    assert str(raised.value) == (
+        f"policy.meta.yaml: “effective_from” ('{written}') is not a date; {form}. "
+        "Correct the file or remove it; until then policy.md is left out."
+    )
+
+
+def test_a_mistake_in_a_sidecar_gives_its_path_and_what_it_keeps_out(tmp_path: Path) -> None:
+    folder = tmp_path / "hr" / "pay"
+    folder.mkdir(parents=True)
+    (folder / "scales.md").write_text("# Scales\n\nText.", "utf-8")
+    for sidecar in ("effective_from: 1 March 2025", "- a list", "effective_form: 2024-01-01"):
+        (folder / "scales.meta.yaml").write_text(sidecar, "utf-8")
+        with pytest.raises(UnreadableFile, match=r"^hr/pay/scales.meta.yaml.* hr/pay/scales.md is"):
+            read_document(list_files(tmp_path)[0])
+
+
+def test_a_mistake_in_a_sidecar_in_an_archive_gives_its_path_there(tmp_path: Path) -> None:
+    (tmp_path / "hr").mkdir()
+    with ZipFile(tmp_path / "hr" / "pack.zip", "w") as pack:
+        pack.writestr("pay/scales.md", "# Scales\n\nText.")
+        pack.writestr("pay/scales.meta.yaml", "effective_from: 1 March 2025")
+    with Readers() as readers:
+        (source,) = readers.members(list_files(tmp_path)[0])
+    with pytest.raises(UnreadableFile, match=r"^hr/pack.zip/pay/scales.meta.yaml: .*2025-03-01"):
+        read_document(source)

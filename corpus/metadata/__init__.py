@@ -17,6 +17,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError, field_validator, model_validator
 
 from corpus.errors import MetadataUnusable
+from corpus.metadata.dates import date_at
 from corpus.model import Metadata
 
 _FRONT_MATTER = re.compile(
@@ -26,6 +27,7 @@ _LONGEST_FRONT_MATTER = 100_000  # characters
 _EARLIEST = 1900  # year; before it there is a slip of the pen, and no day before to count from
 # whether it is in force, and who may read it
 _DECISIVE = frozenset(("status", "effective_from", "effective_to", "audience"))
+_NO_DATE = "is not a date"
 _ASSUMED = ("title", "version", "language")  # always have a value
 _NUMBER = re.compile(r"\s*[-+]?\d[\d_]*(?:\.\d*)?\s*")
 _UNSAFE = re.compile(r"[^A-Za-z0-9._~-]+")
@@ -73,7 +75,7 @@ class Fields(BaseModel):
     def _as_day(cls, value: object) -> object:
         """Refuse numbers, which would be taken for seconds since 1970."""
         if isinstance(value, (int, float)) or (isinstance(value, str) and _NUMBER.fullmatch(value)):
-            raise ValueError("is not a date")
+            raise ValueError(_NO_DATE)
         return value.date() if isinstance(value, datetime) else value
 
     @field_validator("effective_from", "effective_to", "period_from", "period_to")
@@ -106,35 +108,41 @@ class Fields(BaseModel):
         return self
 
 
-def read_sidecar(path: Path) -> Fields:
-    """Return the fields of a sidecar; raises MetadataUnusable, for it was written for Charter."""
+def read_sidecar(path: Path, name: str, *, document: str) -> Fields:
+    """Return the fields of a sidecar; raises MetadataUnusable, for it was written for Charter.
+
+    ``name`` and ``document`` are the paths of it and of its document below the corpus folder.
+    """
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise MetadataUnusable(f"{path.name} cannot be read: {error.strerror}.", _CHECK) from error
-    return parse_sidecar(data, path.name)
+        problem = f"{name} cannot be read: {error.strerror}."
+        raise MetadataUnusable(problem, _check(document)) from error
+    return parse_sidecar(data, name, document=document)
 
 
-def parse_sidecar(data: bytes, name: str) -> Fields:
+def parse_sidecar(data: bytes, name: str, *, document: str) -> Fields:
     """Return the fields of a sidecar from its bytes; raises MetadataUnusable."""
     try:
         found = _loaded(data)
     except (yaml.YAMLError, UnicodeDecodeError, ValueError, RecursionError) as error:
-        raise MetadataUnusable(f"{name} is not YAML.", _CHECK) from error
+        raise MetadataUnusable(f"{name} is not YAML.", _check(document)) from error
     if not isinstance(found, dict):
-        raise MetadataUnusable(f"{name} holds no keys with values.", _CHECK)
+        raise MetadataUnusable(f"{name} holds no keys with values.", _check(document))
     for key in found:
         if key not in Fields.model_fields:
             raise MetadataUnusable(
-                f"{name} has a key “{key}” that Charter does not know.", hint_for(key)
+                f"{name} has a key “{key}” that Charter does not know.",
+                f"{hint_for(key)} Until it is corrected, {document} is left out.",
             )
     try:
         return Fields.model_validate(found)
     except ValidationError as error:
-        raise MetadataUnusable(f"{name}: {mistake_in(error)[1]}.", _CHECK) from error
+        raise MetadataUnusable(f"{name}: {mistake_in(error)[1]}.", _check(document)) from error
 
 
-_CHECK = "Correct the file or remove it."
+def _check(document: str) -> str:
+    return f"Correct the file or remove it; until then {document} is left out."
 
 
 def _loaded(text: str | bytes) -> object:
@@ -174,7 +182,18 @@ def mistake_in(error: ValidationError) -> tuple[str, str]:
     first = error.errors(include_url=False)[0]
     key = ".".join(map(str, first["loc"]))
     message = first["msg"].removeprefix("Value error, ")
+    if first["type"].startswith("date_") or message == _NO_DATE:
+        return key, f"“{key}” ({first['input']!r}) {_NO_DATE}; {_date_hint(first['input'])}"
     return key, f"“{key}” ({first['input']!r}): {message}" if key else message
+
+
+def _date_hint(written: object) -> str:
+    """Say how the date is written that was meant; where that is open, how one is written."""
+    said = written.strip() if isinstance(written, str) else ""
+    meant = date_at(said, 0, "en")
+    if meant and meant.day and meant.end == len(said):
+        return f"write it as {meant.day}"
+    return "write it as year-month-day, such as 2025-03-01"
 
 
 def split_front_matter(

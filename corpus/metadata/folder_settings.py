@@ -25,13 +25,14 @@ from pathlib import Path, PurePosixPath
 from pydantic import ValidationError
 
 from corpus.errors import MetadataUnusable
-from corpus.files.folder import SourceFile
+from corpus.files.folder import SETTINGS_FILE, SourceFile
 from corpus.metadata import Fields, hint_for, merged, mistake_in
 
 TABLE = "documents"
 _OF_ONE = frozenset(("id", "title"))  # that all documents of a folder cannot share
 _OF_PROGRAM = frozenset(("contact",))  # a setting of the program too, at the top of its own file
-_REMEDY = "Correct it; until then the documents that it governs are left out."
+_CORRECT = "Correct it; until then"
+_REMEDY = f"{_CORRECT} the documents that it governs are left out."
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,13 @@ def fields_of(source: SourceFile) -> Fields:
     """
     said: list[Fields] = []
     for path in reversed(source.settings):
-        said += read_settings(path).fields_for(_below(source, path))
+        below = _below(source, path)
+        folder = source.relative.removesuffix(below).rstrip("/")
+        try:
+            said += read_settings(path, folder=folder).fields_for(below)
+        except MetadataUnusable as error:
+            remedy = f"{_CORRECT} {source.relative} and all else that it governs are left out."
+            raise MetadataUnusable(error.problem, remedy) from error
     return merged(said)
 
 
@@ -76,7 +83,8 @@ def unused_patterns(
         sources: its files.
         read: relative paths of all that was read, members of archives among them.
     """
-    files = {path for source in sources for path in source.settings}
+    settings = {path for source in sources for path in source.settings}
+    files = (path for path in settings if path.is_relative_to(corpus))  # others are of mirrors
     for path in sorted(files):
         folder = path.parent.relative_to(corpus).as_posix()
         above = "" if folder == "." else f"{folder}/"
@@ -104,16 +112,20 @@ def fits(pattern: str, below: str) -> bool:
     return any(fnmatchcase(head, wanted.lstrip("/")) for head in heads)
 
 
-def read_settings(path: Path) -> FolderSettings:
-    """Return what one file says; raises MetadataUnusable with the line and key of a mistake."""
+def read_settings(path: Path, folder: str = "") -> FolderSettings:
+    """Return what one file says; raises MetadataUnusable with the line and key of a mistake.
+
+    ``folder`` is the path of its folder below that of the corpus, for messages.
+    """
+    folder = folder or path.parent.name
     try:
         text = path.read_text("utf-8-sig")
         loaded = tomllib.loads(text, parse_float=str)  # for version 1.10 is not 1.1
     except OSError as error:
-        raise _unusable(path, f"cannot be read: {error.strerror}") from error
+        raise _unusable(folder, f"cannot be read: {error.strerror}") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise _unusable(path, f"is not TOML: {error}") from error
-    reader = _Reader(path, text)
+        raise _unusable(folder, f"is not TOML: {error}") from error
+    reader = _Reader(folder, text)
     reader.check_top(loaded)
     table = loaded.get(TABLE, {})
     if not isinstance(table, dict):
@@ -129,7 +141,7 @@ def read_settings(path: Path) -> FolderSettings:
 
 @dataclass(frozen=True, slots=True)
 class _Reader:
-    path: Path
+    folder: str
     text: str
 
     def check_top(self, loaded: dict[str, object]) -> None:
@@ -155,16 +167,15 @@ class _Reader:
 
     def mistake(self, key: str, words: str, pattern: str = "") -> MetadataUnusable:
         line = _line_of(self.text.splitlines(), key, pattern)
-        return _unusable(self.path, words, line)
+        return _unusable(self.folder, words, line)
 
 
-def _unusable(path: Path, words: str, line: int | None = None) -> MetadataUnusable:
+def _unusable(folder: str, words: str, line: int | None = None) -> MetadataUnusable:
     place = f", line {line}" if line else ""
     said = words if words.startswith(("is not", "cannot be read")) else f": {words}"
     gap = " " if not said.startswith(":") and not place else ""
-    return MetadataUnusable(
-        f"{path.name} in the folder “{path.parent.name}”{place}{gap}{said}.", _REMEDY
-    )
+    problem = f"{SETTINGS_FILE} in the folder “{folder}”{place}{gap}{said}."
+    return MetadataUnusable(problem, _REMEDY)
 
 
 def _line_of(lines: Sequence[str], key: str, pattern: str) -> int | None:

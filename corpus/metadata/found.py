@@ -16,6 +16,7 @@ from datetime import date
 from itertools import groupby
 
 from corpus.metadata import Fields
+from corpus.metadata.control_lines import statements_in
 from corpus.metadata.dates import WRITTEN, Written, date_at
 from corpus.metadata.found_words import (
     ELSEWHERE,
@@ -38,6 +39,7 @@ _BEFORE = 20  # characters that show whether a sentence is quoted
 _SHORT = 220  # characters of a line on a title page
 _LONGEST_VALUE = 90  # characters of an owner's or organisation's name
 _MOST_WORDS = 12  # of the same
+_FIRST_BLOCKS = 8  # among which a line of document control stands
 _FEWEST_LABELS = 2  # that make a table one of document control
 _EARLIEST, _LATEST = 1950, 2100  # years; others are slips
 
@@ -57,6 +59,7 @@ _ASKS = re.compile(
     r"correo|consulta|informaci|kontakt|fragen|auskunft",
     re.IGNORECASE,
 )
+_SENTENCE_END = re.compile(r"[.!?:][\"”»)]*\s*$")
 _NUMBERED = re.compile(r"(?:\d+(?:\.\d+)*|[IVX]+)[.)]?\s")
 
 
@@ -107,15 +110,35 @@ class _Finder:
     notes: list[str] = field(default_factory=list)
 
     def read(self) -> None:
+        control = self.control_lines()
         for kind, run in groupby(self.blocks, key=lambda block: (block.kind, block.group)):
             if kind[0] == "table_row":
                 self.read_table(list(run))
                 continue
             for block in run:
                 said = self.text[block.start : block.end]
-                if block.start < HEAD and not block.depth:  # what is nested is of its item
+                if block.start in control:
+                    for label, value in control[block.start]:
+                        self.take(label, value)
+                elif block.start < HEAD and not block.depth:  # what is nested is of its item
                     self.read_line(said, is_heading=block.kind == "heading")
                 self.read_sentences(said)
+
+    def control_lines(self) -> dict[int, tuple[tuple[str, str], ...]]:
+        """Return what the lines between the title and the first prose state, by their start."""
+        lines = {}
+        begun = False
+        for block in self.blocks[:_FIRST_BLOCKS]:
+            said = self.text[block.start : block.end]
+            if block.kind != "paragraph" and (block.kind != "heading" or begun):
+                break
+            begun = begun or block.kind == "paragraph"
+            statements = statements_in(said, self.language) if block.kind == "paragraph" else ()
+            if statements:
+                lines[block.start] = statements
+            elif len(said.split()) > _MOST_WORDS or _SENTENCE_END.search(said):
+                break
+        return lines
 
     def only(self, name: str) -> object:
         """Return the one value of a field; None when there is none or several."""
