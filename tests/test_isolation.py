@@ -323,6 +323,8 @@ def test_memory_pipes_and_processes_stay_as_they_are_over_500_files(
         read(10)
         before = used()
         read(115)
-        after = used()
+        tries = iter(range(100))  # the forking process may not have noticed the last end yet
+        while (after := used())[1:] != before[1:] and next(tries, None) is not None:
+            readers.read(source)
     assert after[0] < before[0] + 20_000_000
     assert after[1:] == before[1:]

@@ -114,6 +114,10 @@ def test_the_documents_made_for_the_gold_set_reach_the_aims():
     assert len(scores) >= 6
     for score in scores:
         structure = score.structure
+        if score.scanned:  # recognised words have neither styles nor lines: lower aims
+            assert structure.headings.f1 >= 0.8, score.name
+            assert structure.cells.f1 >= 0.8, score.name
+            continue
         assert structure.headings.f1 >= 0.95, score.name
         assert structure.cells.f1 is None or structure.cells.f1 >= 0.97, score.name
         assert structure.order >= 0.98, score.name

@@ -261,7 +261,7 @@ def test_a_further_folder_is_watched_in_the_same_way(
 def test_what_may_not_be_read_any_more_is_withheld(
     folder: Path, home: Path, tmp_path: Path, name: str
 ) -> None:
-    for path in (tmp_path, *tmp_path.parents[:2]):  # another account goes through here
+    for path in (tmp_path, *tmp_path.parents[:3]):  # another account goes through here
         path.chmod(0o755)
     for path in (home, *home.rglob("*")):
         path.chmod(0o777 if path.is_dir() else 0o666)
