@@ -259,7 +259,7 @@ def _moment(number: Decimal, parts: tuple[_Part, ...], *, since_1904: bool) -> s
 
 def _day_of(days: Decimal) -> datetime:
     """Return the moment of a serial number; day 60 never was, but Excel counts it."""
-    first = datetime(1899, 12, 31) if days < 60 else datetime(1899, 12, 30)  # noqa: DTZ001, PLR2004
+    first = datetime(1899, 12, 31) if days < 60 else datetime(1899, 12, 30)  # noqa: DTZ001, PLR2004  a sheet has no zone; day 60 is the one that 1900 did not have
     seconds = int((days * _DAY_SECONDS).to_integral_value(ROUND_HALF_UP))
     return first + timedelta(seconds=seconds)
 

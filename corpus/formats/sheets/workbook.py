@@ -236,7 +236,7 @@ class _Reader:
             return ""
         match kind:
             case "s":
-                place = int(value) if value.isdecimal() and len(value) < 10 else -1  # noqa: PLR2004
+                place = int(value) if value.isdecimal() and len(value) < 10 else -1  # noqa: PLR2004  digits that an int of C holds
                 strings = self.workbook.strings
                 return strings[place] if 0 <= place < len(strings) else ""
             case "b":
@@ -291,7 +291,7 @@ def letters(column: int) -> str:
 
 
 def _is_year(text: str, style: _Style) -> bool:
-    return not style.moment and text.isdecimal() and len(text) == 4 and int(text) in _YEARS  # noqa: PLR2004
+    return not style.moment and text.isdecimal() and len(text) == 4 and int(text) in _YEARS  # noqa: PLR2004  digits of a year
 
 
 def _strings(package: Package, part: str) -> tuple[str, ...]:
@@ -350,7 +350,7 @@ def _is_filled(fill: etree._Element) -> bool:
 def _whole(element: etree._Element, key: str) -> int:
     """Return an attribute that is a whole number; 0 where it is none."""
     value = element.get(key, "")
-    return int(value) if value.isdecimal() and len(value) <= 9 else 0  # noqa: PLR2004
+    return int(value) if value.isdecimal() and len(value) <= 9 else 0  # noqa: PLR2004  digits that an int of C holds
 
 
 def _damaged(name: str) -> DamagedFile:

@@ -44,6 +44,6 @@ def _points(series: etree._Element, name: str) -> dict[int, str]:
         for point in part.iter("{*}pt"):
             place = point.get("idx", "")
             value = next((one.text or "" for one in point.iterchildren("{*}v")), "")
-            if place.isdecimal() and len(place) <= 6 and value:  # noqa: PLR2004
+            if place.isdecimal() and len(place) <= 6 and value:  # noqa: PLR2004  digits of a million
                 found[int(place)] = shown(value, code or "General") if figures else value
     return found

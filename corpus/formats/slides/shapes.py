@@ -178,7 +178,7 @@ def _bands(shapes: list[Shape], axis: int) -> tuple[list[list[Shape]], float]:
 
     A little overlap, a tenth of the smaller shape, is still a gap.
     """
-    key: Callable[[Shape], float] = lambda shape: _side(shape, axis)  # noqa: E731
+    key: Callable[[Shape], float] = lambda shape: _side(shape, axis)  # noqa: E731  a key whose type the sort needs
     bands: list[list[Shape]] = []
     end, widest = float("-inf"), 0.0
     for shape in sorted(shapes, key=key):

@@ -114,7 +114,7 @@ def _text(cell: GridCell | None) -> Traced:
 def _has_title(grid: Grid, slots: Sequence[Sequence[Slot]]) -> bool:
     """Say whether the first row is one cell over the whole width that names the table."""
     first = slots[0]
-    if len(slots) <= _FEWEST_BELOW or grid.rows[0].header or len(first) < 2:  # noqa: PLR2004
+    if len(slots) <= _FEWEST_BELOW or grid.rows[0].header or len(first) < 2:  # noqa: PLR2004  a cell over one column names no table
         return False
     if not (first[0].cell and all(slot.left for slot in first[1:])):
         return False
