@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -35,6 +37,9 @@ from sqlalchemy.schema import CreateTable
 
 from assistant.reply import Question
 from corpus.errors import RecordNotFound, SettingsError, StorageError
+
+_TURNS = 100  # tries to switch a database to WAL mode
+_TURN = 0.05  # seconds between two of them; the switch takes milliseconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,10 +218,26 @@ def _engine(address: str) -> Engine:
 
 
 def _let_readers_and_writers_meet(connection, _record) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001  SQLAlchemy's event port is untyped
-    connection.execute("PRAGMA journal_mode=WAL")
+    _write_ahead(connection)
     # In WAL mode NORMAL loses no committed receipt to a crash of the process, only to a loss of
     # power; it saves a flush to disk (measured 4–20 ms) on every question.
     connection.execute("PRAGMA synchronous=NORMAL")
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Switch a database to WAL mode, also while other processes do the same.
+
+    SQLite refuses the switch at once while another holds the file; its timeout does not count here.
+    """
+    for turn in range(_TURNS):
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError:
+            if turn == _TURNS - 1:
+                raise
+            time.sleep(_TURN)
+        else:
+            return
 
 
 def _to_row(receipt: Receipt) -> _ReceiptRow:
