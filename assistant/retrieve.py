@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+import numpy as np
+
+from assistant.ranking import gather, weigh
 from assistant.understand import Inquiry
 from corpus.model import Passage
 from indexing.index import Index
-from indexing.keywords import tokens
 
 CANDIDATES = 100  # passages taken from each ranking
 PREFERENCE = 1.5  # for the passages of a document that the question names
@@ -47,8 +49,9 @@ class Retriever:
         if not keys:
             return ()
         dense = dict(self.index.search_vectors(inquiry.vector, CANDIDATES, keys))
-        sparse = dict(self.index.search_keywords(tokens(inquiry.question.text), CANDIDATES, keys))
-        scores = fuse(dense, sparse, self.dense_weight)
+        sparse = dict(self.index.search_keywords(inquiry.said, CANDIDATES, keys))
+        fused = fuse(dense, sparse, self.dense_weight)
+        scores = self._ranked(inquiry, fused)
         for ordinal in self._preferred(inquiry):
             if ordinal in scores:
                 scores[ordinal] *= PREFERENCE
@@ -64,6 +67,15 @@ class Retriever:
             )
             for ordinal in best
         )
+
+    def _ranked(self, inquiry: Inquiry, fused: Mapping[int, float]) -> dict[int, float]:
+        """Weigh the best of the fused ranking by all that speaks for each."""
+        best = sorted(fused, key=lambda ordinal: (-fused[ordinal], ordinal))[:CANDIDATES]
+        if not best:
+            return {}
+        first = np.asarray([fused[ordinal] for ordinal in best], dtype=np.float32)
+        weighed = weigh(gather(self.index, inquiry, best, first))
+        return dict(zip(best, map(float, weighed), strict=True))
 
     def _preferred(self, inquiry: Inquiry) -> Iterator[int]:
         for key in inquiry.preferred:

@@ -79,7 +79,7 @@ class Settings(BaseSettings):
         "", description="SQLAlchemy address for the records; empty is a SQLite file in home"
     )
     dense_weight: Share = Field(
-        0.3, description="share of the embedding in retrieval; BM25 has the rest"
+        0.4, description="share of the embedding in retrieval; BM25 has the rest"
     )
     answer_threshold: Share = Field(
         0.5, description="confidence from which a question is answered; higher is more cautious"

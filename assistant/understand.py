@@ -15,6 +15,7 @@ from assistant.audience import EVERYBODY
 from assistant.reply import LONGEST_QUESTION, Question
 from corpus.errors import QuestionError
 from corpus.model import Metadata, document_key
+from corpus.sentences import sentences
 from indexing.embedding import Embedder, Vectors
 from indexing.index import Index
 from indexing.keywords import tokens
@@ -94,6 +95,8 @@ class Inquiry:
         wants_list: the question asks for several things.
         negated: it asks for what is not so.
         vector: embedding of the question, of unit length.
+        said: every stem of the question in its order, repeated ones too.
+        asked: those of its sentences that ask; of a question without any, all.
     """
 
     question: Question
@@ -105,6 +108,13 @@ class Inquiry:
     wants_list: bool
     negated: bool
     preferred: frozenset[str]
+    said: tuple[str, ...]
+    asked: tuple[str, ...]
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """Every stem of the question once, those of its situation as well."""
+        return tuple(dict.fromkeys(self.said))
 
     @cached_property
     def stems(self) -> frozenset[str]:
@@ -169,7 +179,15 @@ def understand(question: Question, index: Index, embedder: Embedder) -> Inquiry:
         wants_list=bool(_LIST.search(question.text)),
         negated=bool(NEGATION.search(question.text)),
         preferred=preferred,
+        said=tokens(question.text),
+        asked=tokens(_asking_part(question.text)),
     )
+
+
+def _asking_part(text: str) -> str:
+    """Return the sentences that end with a question mark: the others tell a situation."""
+    whole = [text[start:end] for start, end in sentences(text, 0, len(text))]
+    return " ".join(one for one in whole if one.rstrip().endswith("?")) or text
 
 
 def _names(text: str) -> set[str]:

@@ -135,6 +135,10 @@ class ChromaReader:
                 return found[:limit]
             wanted *= 4
 
+    def of(self, ordinals: Sequence[int]) -> Vectors:
+        """Return the vectors of some passages: float32, (ordinals, dimension)."""
+        return self._vectors()[list(ordinals)]
+
     def close(self) -> None:
         """Release the files."""
         self._opened.close()

@@ -19,7 +19,7 @@ from corpus.model import Document, Metadata, Passage, document_key
 from indexing.chroma import ChromaReader
 from indexing.embedding import Vectors
 from indexing.generations import current_name, generation_folder, hold
-from indexing.keywords import load_keywords
+from indexing.keywords import Scores, load_keywords
 from indexing.manifest import Manifest, check_versions, present_versions, read_manifest
 from indexing.passage_store import Allowed, PassageStore, not_held
 from indexing.unit_vectors import UnitReader
@@ -154,6 +154,25 @@ class Index:
         allowed = self._allowed(keys)
         mask = allowed.mask if allowed else None
         return self._keywords.search(query, limit=limit, mask=mask, weighed_in=self._mask)
+
+    def examine_keywords(
+        self, words: Sequence[str], ordinals: Sequence[int]
+    ) -> tuple[Scores, Scores]:
+        """Return what each word adds to the score of each passage, and of its headings.
+
+        Both are float32, (ordinals, words).
+        """
+        return self._keywords.examine(words, ordinals, weighed_in=self._mask)
+
+    def stand_together(
+        self, pairs: Sequence[tuple[str, str]], ordinals: Sequence[int]
+    ) -> NDArray[np.bool_]:
+        """Tell which passages hold which pairs of words side by side: (ordinals, pairs)."""
+        return self._keywords.together(pairs, ordinals)
+
+    def passage_vectors(self, ordinals: Sequence[int]) -> Vectors:
+        """Return the vectors of some passages: float32, (ordinals, dimension)."""
+        return self._vectors.of(ordinals)
 
     def idf(self, token: str) -> float:
         """Tell how rare a token is among the passages."""
