@@ -43,14 +43,16 @@ def write_files(some_set: BenchmarkSet, folder: Path, documents: Path | None) ->
     Args:
         some_set: whose entries to write.
         folder: holds nothing else afterwards.
-        documents: the real documents, under the names that the ids have (``other_Name.pdf`` serves
-            for ``Name.pdf`` where it is the only one); else the set's own folder ``documents``.
+        documents: real documents beside those in the set's own folder ``documents``, under the
+            names that the ids have; ``other_Name.pdf`` serves for ``Name.pdf`` where it is the only
+            one.
 
     Raises:
         CorpusMissing: the folder of the documents is not there.
     """
-    beside = documents or some_set.folder / "documents"
-    shelf = _Shelf(list_files(beside) if documents or beside.is_dir() else ())
+    beside = some_set.folder / "documents"
+    own = list_files(beside) if beside.is_dir() else ()
+    shelf = _Shelf((*own, *(list_files(documents) if documents else ())))
     alike = _alike(entry.id.partition(PAGE)[0] for entry in some_set.entries)
     contents: dict[str, bytes | Path] = {}
     whole: dict[str, str] = {}
@@ -71,8 +73,8 @@ def write_files(some_set: BenchmarkSet, folder: Path, documents: Path | None) ->
     _bring_in_step(folder, contents)
     problems = Problems()
     problems.note_all("document that is not there, its entries taken from the corpus", shelf.missed)
-    if not documents:
-        problems.note_all("file that is no entry, left out", shelf.unused)
+    unused = [file.relative for file in own if not shelf.uses(file)]
+    problems.note_all("file that is no entry, left out", unused)
     return Written(whole, paged, problems.told())
 
 
@@ -80,7 +82,9 @@ class _Shelf:
     """The real documents, found by the names that entries give them."""
 
     def __init__(self, files: Iterable[SourceFile]) -> None:
-        self._files = {file.relative: file for file in files}
+        self._files: dict[str, SourceFile] = {}
+        for file in files:
+            self._files.setdefault(file.relative, file)
         self._found: dict[str, SourceFile | None] = {}
 
     def find(self, name: str) -> SourceFile | None:
@@ -91,14 +95,13 @@ class _Shelf:
 
     @property
     def missed(self) -> list[str]:
-        """Names that were looked for and not found."""
-        return [name for name, file in self._found.items() if file is None]
+        """Names that were not found; none where nothing was, for the files are of another set."""
+        missed = [name for name, file in self._found.items() if file is None]
+        return missed if len(missed) < len(self._found) else []
 
-    @property
-    def unused(self) -> list[str]:
-        """Documents that nobody looked for."""
-        used = {file.relative for file in self._found.values() if file}
-        return [relative for relative in self._files if relative not in used]
+    def uses(self, file: SourceFile) -> bool:
+        """Tell whether an entry is this document."""
+        return file in self._found.values()
 
     def _search(self, name: str) -> SourceFile | None:
         if name in self._files:

@@ -23,6 +23,8 @@ ProblemKind = Literal[
     "document that is not there, its entries taken from the corpus",
     "file that is no entry, left out",
     "entry that could not be indexed",
+    "entry not in force today, so never found",
+    "query that Charter does not take, nothing found",
 ]
 
 _SHOWN = 5  # ids of one problem
