@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import tempfile
+import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
 import typer
 
 from assistant.settings import Settings, load_settings
-from bots.building import watched
+from bots.building import to_stderr, watched
 from evals.benchmark_sets import read_set
 from evals.retrieval import Run, run_set
+
+_EVERY = 10.0  # seconds between two lines
 
 
 def measured(
@@ -34,8 +37,28 @@ def measured(
         for some_set in taken:
             own = settings.model_copy(update={"home": base / some_set.name})
             with watched() as progress:
-                runs.append(run_set(some_set, own, documents, progress=progress))
+                asked = Asked(some_set.name, to_stderr)
+                runs.append(run_set(some_set, own, documents, progress=progress, asked=asked))
     return runs, settings
+
+
+class Asked:
+    """Says now and then how many queries were asked."""
+
+    def __init__(
+        self, name: str, say: Callable[[str], None], clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._name = name
+        self._say = say
+        self._clock = clock
+        self._last = clock()
+
+    def __call__(self, done: int, total: int) -> None:
+        """Hear that so many of all were asked."""
+        now = self._clock()
+        if now - self._last >= _EVERY:
+            self._last = now
+            self._say(f"{self._name}: asked {done:,} of {total:,} queries.")
 
 
 def refuse_namesakes(names: Sequence[str]) -> None:

@@ -84,7 +84,7 @@ def _remarks(runs: Sequence[Run]) -> Iterator[RenderableType]:
             kept = f"{run.name}: {count(run.cost.reused, 'vector')} kept from an earlier build"
             yield hanging(written("–"), written(f"{kept}, {run.cost.embedded:,} computed."))
         if run.unscored:
-            said = f"{run.name}: not counted are the queries {unscored_in_words(run)}."
+            said = f"{run.name}: queries not counted: {unscored_in_words(run)}."
             yield hanging(written("–"), written(said))
         for one in run.problems:
             words = f"{run.name}: {problem_in_words(one.kind, one.count, one.first)}"

@@ -6,7 +6,7 @@ import resource
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -116,14 +116,26 @@ class Run:
         return {name: interval(list(self.values(name).values())) for name in NAMES.values()}
 
 
+def _tell_nobody(done: int, total: int) -> None:
+    del done, total
+
+
 def run_set(
     some_set: BenchmarkSet,
     settings: Settings,
     documents: Path | None = None,
     *,
     progress: Progress,
+    asked: Callable[[int, int], None] = _tell_nobody,
 ) -> Run:
     """Index a set in the settings' home and ask all its queries.
+
+    Args:
+        some_set: the set.
+        settings: those to measure.
+        documents: as for ``indexed``.
+        progress: hears of the build.
+        asked: hears how many of how many queries were asked.
 
     Raises:
         CorpusError, StoredIndexError, ModelError, StorageError: why it cannot be done.
@@ -135,11 +147,11 @@ def run_set(
         with indexed(
             some_set, settings.home, assistant.embedder, documents, progress=progress
         ) as held:
-            return _run(held, assistant)
+            return _run(held, assistant, asked)
 
 
-def _run(held: IndexedSet, assistant: Assistant) -> Run:
-    asking = _Asking(held, assistant)
+def _run(held: IndexedSet, assistant: Assistant, asked: Callable[[int, int], None]) -> Run:
+    asking = _Asking(held, assistant, asked)
     outcomes = tuple(asking.outcomes())
     asking.note_not_in_force()
     manifest = held.index.manifest
@@ -168,9 +180,12 @@ def _run(held: IndexedSet, assistant: Assistant) -> Run:
 class _Asking:
     """Asks the queries of one set, with the clock beside."""
 
-    def __init__(self, held: IndexedSet, assistant: Assistant) -> None:
+    def __init__(
+        self, held: IndexedSet, assistant: Assistant, asked: Callable[[int, int], None]
+    ) -> None:
         self._held = held
         self._assistant = assistant
+        self._asked = asked
         self.problems = Problems()
         self.times: list[float] = []  # milliseconds by the clock
         self.cpu_times: list[float] = []  # milliseconds of processor time
@@ -178,7 +193,9 @@ class _Asking:
     def outcomes(self) -> Iterator[Scored | Unscored]:
         """Give what each query gave."""
         self._warm_up()
-        for query in self._held.some_set.queries:
+        queries = self._held.some_set.queries
+        for done, query in enumerate(queries):
+            self._asked(done, len(queries))
             if reason := _reason(query):
                 yield Unscored(query.id, reason)
                 continue

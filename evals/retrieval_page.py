@@ -68,8 +68,8 @@ def change(one: Difference) -> str:
 
 
 def unscored_in_words(run: Run) -> str:
-    """Say how many queries do not count, and why; empty where all do."""
-    words = {"unanswerable": "cannot be answered", "no gold": "without gold", "empty": "empty"}
+    """Say how many queries do not count, and why."""
+    words = {"unanswerable": "that cannot be answered", "no gold": "without gold", "empty": "empty"}
     return ", ".join(f"{count:,} {words[reason]}" for reason, count in run.unscored.items())
 
 
@@ -120,7 +120,7 @@ def _left(runs: Sequence[Run]) -> Iterator[str]:
     yield "## What does not count, and what is wrong with the sets"
     yield ""
     for run in runs:
-        said = [unscored_in_words(run)] if run.unscored else []
+        said = [f"not counted: {unscored_in_words(run)}"] if run.unscored else []
         said += [
             f"{one.kind}: {one.count:,} ({', '.join(f'`{first}`' for first in one.first)}"
             f"{', …' if one.count > len(one.first) else ''})"
