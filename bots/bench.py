@@ -9,6 +9,7 @@ import typer
 import typer.core
 
 from bots.asking import Json
+from bots.bench_answers import answers
 from bots.failures import told_plainly
 
 
@@ -38,6 +39,8 @@ Save = Annotated[
         show_default=False,
     ),
 ]
+
+app.command()(answers)
 
 
 @app.command()
