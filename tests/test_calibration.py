@@ -59,7 +59,7 @@ def test_what_is_written_is_read_again(tmp_path):
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        ({"weights": {"length": 1.0}}, "other signals"),
+        ({"weights": {next(iter(SOME)): 1.0}}, "other signals"),
         ({"weights": {**SOME, "length": 1.0}}, "other signals .length"),
         ({"offset": "much"}, "offset"),
         ({"weights": {**SOME, next(iter(SOME)): float("nan")}}, "weights"),

@@ -34,7 +34,7 @@ def of(*rows, name="some"):
 SOME = of(
     row("answerable", 0.9, found=QUOTED),
     row("answerable", 0.8, found=MISSED),
-    row("answerable", 0.4, found=replace(QUOTED, first=False, both=False)),
+    row("answerable", 0.4, found=replace(QUOTED, first=False, precision=0.25, both=False)),
     row("answerable", 0.7, found=replace(QUOTED, precision=1.0, both=True)),
     row("section removed", 0.85),
     row("section removed", 0.1),
@@ -51,6 +51,11 @@ def test_the_scores_of_answerable_questions_are_counted_by_hand():
     assert own.precision.value == pytest.approx((0.5 + 0.0 + 1.0) / 3)
     assert own.recall.value == pytest.approx(2 / 3)
     assert (own.both.value, own.both.of) == (0.5, 2)
+
+
+def test_a_refusal_without_evidence_is_not_over_refused():
+    some = of(*SOME.rows, row("answerable", 0.2, found=MISSED))
+    assert score_set(some, 0.5).answers.over_refused.value == 0.2
 
 
 def test_false_answers_are_counted_by_kind_and_a_kind_without_questions_is_unscored():
