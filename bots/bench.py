@@ -3,19 +3,108 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+import typer.core
 
 from bots.asking import Json
+from bots.bench_answers import answers
 from bots.failures import told_plainly
 
-app = typer.Typer(help="Measure Charter itself.", no_args_is_help=True)
+
+class _SetsFirst(typer.core.TyperGroup):
+    """Takes what is no command for the sets of ``retrieval``: ``charter bench SET…``."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # the type is private to typer
+        """Put the command that is meant before the sets."""
+        if args and args[0] not in self.commands and args[0] not in ctx.help_option_names:
+            args = ["retrieval", *args]
+        return super().parse_args(ctx, args)
 
 
-@app.callback()
-def _only_groups() -> None:
-    """Keep ``reading`` a command of its own while it is the only one."""
+app = typer.Typer(
+    cls=_SetsFirst,
+    help="Measure Charter itself. `charter bench SET…` is `charter bench retrieval SET…`.",
+    no_args_is_help=True,
+)
+
+Save = Annotated[
+    Path | None,
+    typer.Option(
+        "--save",
+        help="Folder to write the results into, as JSON and as a page.",
+        exists=True,
+        file_okay=False,
+        show_default=False,
+    ),
+]
+
+app.command()(answers)
+
+
+@app.command()
+def retrieval(  # noqa: PLR0913  a command has the options that it has
+    sets: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="SET",
+            help="Folders with corpus.jsonl, queries.jsonl and qrels, as BEIR lays them out.",
+            exists=True,
+            file_okay=False,
+            show_default=False,
+        ),
+    ],
+    *,
+    documents: Annotated[
+        Path | None,
+        typer.Option(
+            help="Folder of the real documents, where the ids of a set name them.",
+            exists=True,
+            file_okay=False,
+            show_default=False,
+        ),
+    ] = None,
+    split: Annotated[str, typer.Option(help="Which qrels to take; dev, else test.")] = "",
+    home: Annotated[
+        Path | None,
+        typer.Option(
+            help="Folder to keep the indexes in, so that the next run builds only what changed.",
+            file_okay=False,
+            show_default=False,
+        ),
+    ] = None,
+    save_to: Save = None,
+    against: Annotated[
+        Path | None,
+        typer.Option(
+            help="A retrieval.json of an earlier run to compare with, query by query.",
+            dir_okay=False,
+            show_default=False,
+        ),
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Measure how well the right entries of public sets are found.
+
+    Each set is indexed and asked the way the product does it.
+    """
+    with told_plainly(as_json=as_json):
+        from bots.measuring import measured  # noqa: PLC0415  --help must not wait for it
+        from bots.retrieval_shown import runs_shown  # noqa: PLC0415  the same
+        from bots.terminal import write, write_json  # noqa: PLC0415  the same
+        from evals.retrieval_page import save  # noqa: PLC0415  the same
+        from evals.retrieval_record import compare, read_earlier, to_record  # noqa: PLC0415  the same
+
+        earlier = read_earlier(against) if against else None
+        runs, settings = measured(sets, documents, split=split, home=home)
+        compared = compare(runs, earlier) if earlier else ()
+        if save_to:
+            save(runs, settings, compared, save_to)
+        if as_json:
+            write_json(to_record(runs, settings, compared))
+        else:
+            write(runs_shown(runs, compared))
 
 
 @app.command()
@@ -30,16 +119,7 @@ def reading(
         ),
     ] = None,
     *,
-    save_to: Annotated[
-        Path | None,
-        typer.Option(
-            "--save",
-            help="Folder to write reading.json and reading.md into.",
-            exists=True,
-            file_okay=False,
-            show_default=False,
-        ),
-    ] = None,
+    save_to: Save = None,
     as_json: Json = False,
 ) -> None:
     """Compare what Charter reads with what a careful reader sees.

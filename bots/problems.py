@@ -9,6 +9,7 @@ from http import HTTPStatus
 
 from corpus.errors import (
     BuildLocked,
+    CalibrationUnusable,
     CharterError,
     CorpusEmpty,
     CorpusError,
@@ -170,6 +171,12 @@ _NAMED: dict[type[CharterError], Kind] = {
     ),
     SettingsError: Kind(
         "settings", 500, "A setting cannot be used", "Run `charter settings` for the list."
+    ),
+    CalibrationUnusable: Kind(
+        "decision-file",
+        500,
+        "The decision file cannot be used",
+        "It is missing, broken, or made for other signals.",
     ),
     PortInUse: Kind("port-in-use", 500, "The port is in use", "Another program listens on it."),
     CharterError: Kind("charter", 500, "Charter cannot do this", "The detail says why."),

@@ -26,6 +26,8 @@
     ├── ReadersUnavailable       no process can be started to read files in
     ├── RecordNotFound           no such receipt
     ├── SettingsError            a setting that cannot be used
+    ├── CalibrationUnusable      a decision file that is missing, broken or made for other signals
+    ├── BenchmarkUnusable        a folder that holds no set of questions, or an earlier run
     └── PortInUse
 
 A message is one plain sentence or two: what failed, on which thing, and what to do next.
@@ -144,6 +146,14 @@ class RecordNotFound(CharterError):
 
 class SettingsError(CharterError):
     """A setting has a value that cannot be used."""
+
+
+class CalibrationUnusable(CharterError):
+    """A decision file is missing, broken, or made for other signals."""
+
+
+class BenchmarkUnusable(CharterError):
+    """A folder or file holds no set of questions, or no earlier run, that can be measured with."""
 
 
 class PortInUse(CharterError):

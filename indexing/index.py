@@ -68,6 +68,7 @@ class Index:
         self.manifest = manifest
         self._whole: Index | None = None
         self._shown: frozenset[str] | None = None
+        self._unfound: frozenset[int] = frozenset()
         self._store = PassageStore(folder)
         opened.callback(self._store.close)
         self._keywords = load_keywords(folder / "keywords")
@@ -95,12 +96,23 @@ class Index:
         part._shown = frozenset(held - keys)  # noqa: SLF001  the same
         return part
 
+    def without_passages(self, ordinals: frozenset[int]) -> Index:
+        """Return the index as if no search met these passages; their documents stay whole."""
+        if ordinals <= self._unfound:
+            return self
+        part = copy(self)
+        part._whole = self  # noqa: SLF001  as in ``without``
+        part._unfound = self._unfound | ordinals  # noqa: SLF001  the same
+        return part
+
     @property
     def fingerprint(self) -> str:
         """Of all that decides its answers."""
-        if self._shown is None:
+        if self._shown is None and not self._unfound:
             return self.manifest.fingerprint
-        deciding = " ".join([self.manifest.fingerprint, *sorted(self._shown)])
+        shown = self._store.ordinals.keys() if self._shown is None else self._shown
+        unfound = map(str, sorted(self._unfound))
+        deciding = " ".join([self.manifest.fingerprint, *sorted(shown), *unfound])
         return hashlib.sha256(deciding.encode()).hexdigest()[:16]
 
     @property
@@ -135,7 +147,9 @@ class Index:
         allowed = self._allowed(keys)
         if allowed is not None and not allowed.keys:
             return []
-        return self._vectors.search(vector, limit=limit, allowed=allowed)
+        more = limit + len(self._unfound)
+        found = self._vectors.search(vector, limit=more, allowed=allowed)
+        return [one for one in found if one[0] not in self._unfound][:limit]
 
     def unit_vectors(self, ordinal: int) -> Vectors:
         """Return the vectors of a passage's units, (units, dimension), in ``units_of`` order."""
@@ -151,8 +165,7 @@ class Index:
             limit: how many at most.
             keys: as for ``search_vectors``.
         """
-        allowed = self._allowed(keys)
-        mask = allowed.mask if allowed else None
+        mask = self._mask_of(self._allowed(keys))
         return self._keywords.search(query, limit=limit, mask=mask, weighed_in=self._mask)
 
     def examine_keywords(
@@ -225,8 +238,15 @@ class Index:
 
     @property
     def _mask(self) -> NDArray[np.bool_] | None:
-        allowed = self._allowed(None)
-        return allowed.mask if allowed else None
+        return self._mask_of(self._allowed(None))
+
+    def _mask_of(self, allowed: Allowed | None) -> NDArray[np.bool_] | None:
+        """Return True for each passage that may be found; None when that is every one."""
+        if not self._unfound:
+            return allowed.mask if allowed else None
+        mask = allowed.mask.copy() if allowed else np.ones(self._store.size, dtype=np.bool_)
+        mask[list(self._unfound)] = False
+        return mask
 
     def close(self) -> None:
         """Release all files; further calls do nothing."""

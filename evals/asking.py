@@ -1,0 +1,136 @@
+"""One question asked the way the product asks it, with all that a score needs to know.
+
+What the assistant does inside is called from here and nowhere else in ``evals``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import astuple, dataclass
+from functools import cached_property
+
+from assistant.catalogue import Catalogue
+from assistant.check import holds
+from assistant.confidence import Signals
+from assistant.decide import Judge, Verdict
+from assistant.quotable import Quotable
+from assistant.reply import Question
+from assistant.retrieve import Retriever
+from assistant.select import Selector
+from assistant.settings import Settings
+from assistant.understand import check_question, understand
+from assistant.wiring import today
+from assistant.write import Writer
+from corpus.errors import IndexDamaged
+from indexing.embedding import Embedder
+from indexing.index import Index
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """What a question is asked without: whole documents by key, passages by ordinal."""
+
+    keys: frozenset[str] = frozenset()
+    ordinals: frozenset[int] = frozenset()
+
+
+NOTHING = Hidden()
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """What is quoted, or would be: canonical ``[start, end)`` of a document."""
+
+    key: str
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a question.
+
+    Attributes:
+        confidence: 0 to 1, before what is missing is looked at.
+        blocked: it is refused whatever the confidence.
+        signals: what the confidence was made of; None where there was nothing to quote.
+        quotes: what an answer quotes; also where the question is not answered.
+        valid: how many of the quotes stand word for word at their place.
+        hits: ordinals of all passages found, best first.
+    """
+
+    verdict: Verdict
+    confidence: float
+    blocked: bool
+    signals: Signals | None
+    quotes: tuple[Quote, ...]
+    valid: int
+    hits: tuple[int, ...]
+
+    @property
+    def sure(self) -> float:
+        """The confidence that decides: 0 where no threshold would let it answer."""
+        return 0.0 if self.blocked or self.signals is None else self.confidence
+
+    @property
+    def figures(self) -> tuple[float, ...] | None:
+        """The signals as numbers, in their order."""
+        return None if self.signals is None else tuple(map(float, astuple(self.signals)))
+
+
+@dataclass(frozen=True)
+class Asking:
+    """Asks one index, whole or without some of it."""
+
+    index: Index
+    embedder: Embedder
+    settings: Settings
+
+    def ask(self, text: str, hidden: Hidden = NOTHING) -> Outcome:
+        """Ask one question.
+
+        Raises:
+            QuestionError: it cannot be taken.
+        """
+        question = check_question(text, as_of=today(), today=today())
+        index = self.index.without(hidden.keys).without_passages(hidden.ordinals)
+        inquiry = understand(question, index, self.embedder)
+        judge = Judge(index, self.settings.answer_threshold, self.settings.closest_threshold)
+        retriever = Retriever(index, self.settings.dense_weight)
+        hits = retriever.retrieve(inquiry, self._keys - hidden.keys)
+        selection = Selector(index).select(inquiry, hits)
+        decision = judge.decide(inquiry, selection)
+        units = selection.quotables if selection else ()
+        return Outcome(
+            decision.verdict,
+            decision.confidence,
+            blocked=bool(decision.missing) or not inquiry.terms,
+            signals=selection.signals if selection else None,
+            quotes=tuple(Quote(one.key, one.unit.start, one.unit.end, one.text) for one in units),
+            valid=self._valid(units, question),
+            hits=tuple(hit.ordinal for hit in hits),
+        )
+
+    def _valid(self, units: Sequence[Quotable], question: Question) -> int:
+        """Count the citations that hold, of those that would be shown."""
+        if not units:
+            return 0
+        writer = Writer(self.index, self._catalogue, "", "")
+        try:
+            citations = writer.quote(units, question).citations
+        except IndexDamaged:  # how the writer says that none holds
+            return 0
+        keys = dict.fromkeys(one.key for one in units)
+        documents = {
+            (one.metadata.id, one.metadata.version): one for one in map(self.index.document, keys)
+        }
+        return sum(holds(one, documents[one.document, one.version]) for one in citations)
+
+    @cached_property
+    def _catalogue(self) -> Catalogue:
+        return Catalogue(self.index.catalogue, self.index.stale)
+
+    @cached_property
+    def _keys(self) -> frozenset[str]:
+        return self._catalogue.keys_in_force(today())
