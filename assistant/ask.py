@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from assistant.audience import EVERYBODY, holds_all, index_for
-from assistant.catalogue import Catalogue, CatalogueEntry
+from assistant.catalogue import CatalogueEntry, catalogue_of
 from assistant.compose import Composer
 from assistant.decide import Decision, Judge
 from assistant.live import LiveIndex
@@ -22,7 +22,7 @@ from assistant.shelf import Shelf
 from assistant.understand import Inquiry, check_question, understand
 from assistant.wire import reply_to_json
 from assistant.write import Writer
-from corpus.model import Document
+from corpus.model import Document, document_key
 from indexing.embedding import Embedder
 from indexing.index import Index
 
@@ -110,12 +110,12 @@ class Assistant:
         return reply
 
     def _answer(self, question: Question, index: Index) -> Reply:
-        catalogue = Catalogue(index.catalogue, index.stale)
+        catalogue = index.once(catalogue_of)
         inquiry = understand(question, index, self.embedder)
         in_force = catalogue.keys_in_force(question.as_of)
         found = self._consider(inquiry, index, in_force)
-        others = catalogue.keys_without(in_force) if found.answers else catalogue.keys - in_force
-        other = self._consider(inquiry, index, others)
+        not_asked = catalogue.keys_without if found.answers else catalogue.keys_not_in_force
+        other = self._consider(inquiry, index, not_asked(question.as_of))
         writer = Writer(index, catalogue, self.settings.public_url, self.settings.contact)
         composer = Composer(question, index.fingerprint, self.settings_fingerprint, writer)
 
@@ -162,7 +162,7 @@ class Assistant:
         today = self.today()
         question = check_question(text, as_of=as_of or today, today=today, groups=groups)
         index = index_for(self.live.current(), groups)
-        keys = Catalogue(index.catalogue).keys_in_force(question.as_of)
+        keys = index.once(catalogue_of).keys_in_force(question.as_of)
         inquiry = understand(question, index, self.embedder)
         return Retriever(index, self.settings.dense_weight).retrieve(inquiry, keys, limit=limit)
 
@@ -178,8 +178,9 @@ class Assistant:
         cited = {
             (one["document"], one["version"]) for one in json.loads(receipt.reply)["citations"]
         }
-        shown = {(one.id, one.version) for one in index_for(self.live.current(), groups).catalogue}
-        if not cited <= shown or not holds_all(groups, receipt.question.groups):
+        index = index_for(self.live.current(), groups)
+        shown = all(index.holds(document_key(*one)) for one in cited)
+        if not shown or not holds_all(groups, receipt.question.groups):
             raise no_receipt(receipt_id)
         return receipt
 

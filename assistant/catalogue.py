@@ -7,15 +7,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 from types import MappingProxyType
 from typing import Literal
 
 from corpus.model import Metadata, Status, document_key
+from indexing.index import Index
 
 Force = Literal["in force", "superseded", "expired", "not yet in force"]
 
 NO_DATE = "Not yet in force: no date says from when"
+_DAYS_KEPT = 8  # of which it is remembered what was in force
 NOTHING_STALE: Mapping[str, date] = MappingProxyType({})
 
 
@@ -44,8 +46,21 @@ class CatalogueEntry:
         return document_key(self.metadata.id, self.metadata.version)
 
 
+def catalogue_of(index: Index) -> Catalogue:
+    """Return the catalogue of an index; to be made once, by ``Index.once``."""
+    return Catalogue(index.catalogue, index.stale)
+
+
 class Catalogue:
-    """All versions of all documents of one index, or those of them that somebody may read."""
+    """All versions of all documents of one index, or those of them that somebody may read.
+
+    What it tells of a day it remembers, for every question of that day asks the same.
+
+    Attributes:
+        keys_in_force: day → names of the versions whose rules hold on it.
+        keys_not_in_force: day → names of all others.
+        keys_without: day → names of all versions of the documents that have none in force on it.
+    """
 
     def __init__(
         self, versions: Iterable[Metadata], stale: Mapping[str, date] = NOTHING_STALE
@@ -57,11 +72,14 @@ class Catalogue:
             self._versions.setdefault(metadata.id, []).append(metadata)
         for document, same in self._versions.items():
             self._versions[document] = _by_age(same)
+        self.keys_in_force = lru_cache(_DAYS_KEPT)(self._keys_in_force)
+        self.keys_not_in_force = lru_cache(_DAYS_KEPT)(self._keys_not_in_force)
+        self.keys_without = lru_cache(_DAYS_KEPT)(self._keys_without)
 
     def __contains__(self, document: str) -> bool:
         return document in self._versions
 
-    @property
+    @cached_property
     def keys(self) -> frozenset[str]:
         """Name all versions."""
         return frozenset(
@@ -96,24 +114,6 @@ class Catalogue:
             return "expired"
         return "not yet in force" if self._waits_for_a_date(metadata) else "in force"
 
-    def keys_in_force(self, day: date) -> frozenset[str]:
-        """Name the versions whose rules hold on ``day``."""
-        return frozenset(
-            document_key(metadata.id, metadata.version)
-            for same in self._versions.values()
-            for metadata in same
-            if self.force(metadata, day) == "in force"
-        )
-
-    def keys_without(self, held: frozenset[str]) -> frozenset[str]:
-        """Name all versions of the documents that have none among ``held``."""
-        return frozenset(
-            document_key(metadata.id, metadata.version)
-            for same in self._versions.values()
-            if not any(document_key(one.id, one.version) in held for one in same)
-            for metadata in same
-        )
-
     def version_in_force(self, document: str, day: date) -> Metadata | None:
         """Return the version to open when none is named: the one in force, else the latest."""
         same = self._versions.get(document, [])
@@ -127,6 +127,26 @@ class Catalogue:
     def takes_over(self, metadata: Metadata, document: str) -> bool:
         """Tell whether a version takes the place of a document that it says it supersedes."""
         return metadata in self._superseding.get(document, ())
+
+    def _keys_in_force(self, day: date) -> frozenset[str]:
+        return frozenset(
+            document_key(metadata.id, metadata.version)
+            for same in self._versions.values()
+            for metadata in same
+            if self.force(metadata, day) == "in force"
+        )
+
+    def _keys_not_in_force(self, day: date) -> frozenset[str]:
+        return self.keys - self.keys_in_force(day)
+
+    def _keys_without(self, day: date) -> frozenset[str]:
+        held = self.keys_in_force(day)
+        return frozenset(
+            document_key(metadata.id, metadata.version)
+            for same in self._versions.values()
+            if not any(document_key(one.id, one.version) in held for one in same)
+            for metadata in same
+        )
 
     def _end_by_others(self, metadata: Metadata) -> date | None:
         """Return the eve of the first day of what takes its place; None when nothing does."""

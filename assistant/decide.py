@@ -63,7 +63,7 @@ class Judge:
         head = f"{metadata.title} {metadata.organisation} {metadata.id} {metadata.owner}"
         if name in tokens(head):
             return True
-        return bool(self.index.search_keywords((name,), 1, frozenset({document.key})))
+        return self.index.stands_in(name, document.key)
 
 
 def _frame(document: Document, selection: Selection) -> list[str]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Thread
 
+from corpus.errors import CharterError
 from indexing.generations import current_name
 from indexing.index import Index, open_index
 from indexing.withheld import Guard
@@ -19,11 +21,14 @@ class LiveIndex:
     A generation that is replaced is dropped, not closed: questions that run on it hold it, and
     it closes itself when the last of them ends.
 
+    While questions come, the folder is looked at beside them; the first after a pause looks itself.
+
     Args:
         home: where the index stands.
         embedder_fingerprint: of the model that is set.
         follow: withhold what was deleted or restricted in the folder since.
-        look_again: seconds after which the folder is looked at again.
+        look_again: seconds after which the folder is looked at again; no question is answered by a
+            look that is twice as old.
     """
 
     def __init__(
@@ -39,11 +44,13 @@ class LiveIndex:
         self._follow = follow
         self._look_again = look_again
         self._lock = Lock()
+        self._looks = Lock()  # one at a time
         self._name = ""
         self._index: Index | None = None
         self._shown: Index | None = None
         self._guard: Guard | None = None
         self._looked = 0.0
+        self._beside: Thread | None = None
 
     def current(self) -> Index:
         """Return the open index of the current generation, without what may not be shown now.
@@ -65,14 +72,41 @@ class LiveIndex:
         self._shown = None
 
     def _current(self) -> Index:
-        assert self._index is not None  # noqa: S101  opened by the caller
-        now = time.monotonic()
-        if self._shown is None or now - self._looked >= self._look_again:
+        age = time.monotonic() - self._looked
+        if self._shown is None or age >= 2 * self._look_again:
             self._shown = None  # if the folder is gone, the next question looks again
-            withheld = self._guard.withheld() if self._guard else frozenset()
-            self._shown = self._index.without(withheld)
-            self._looked = now
+            self._look(self._guard)
+        elif age >= self._look_again and self._guard and not self._beside:
+            self._beside = Thread(target=self._look_beside, args=(self._guard,), daemon=True)
+            self._beside.start()
+        assert self._shown is not None  # noqa: S101  looked for above
         return self._shown
+
+    def _look(self, guard: Guard | None) -> None:
+        began = time.monotonic()
+        with self._looks:
+            withheld = guard.withheld() if guard else frozenset[str]()
+        self._show(withheld, began)
+
+    def _look_beside(self, guard: Guard) -> None:
+        """Look while questions go on; what is wrong with the folder, the next question says."""
+        began, withheld = time.monotonic(), None
+        try:
+            with suppress(CharterError), self._looks:
+                withheld = guard.withheld()
+        finally:
+            with self._lock:
+                self._beside = None
+                if guard is self._guard:  # else another generation is served by now
+                    self._show(withheld, began)
+
+    def _show(self, withheld: frozenset[str] | None, began: float) -> None:
+        """Show an index without some documents; None is that it could not be told which."""
+        assert self._index is not None  # noqa: S101  open as long as there is a guard
+        if withheld is None:
+            self._shown = None
+        elif began >= self._looked:
+            self._shown, self._looked = self._index.without(withheld), began
 
     def close(self) -> None:
         """Close the open index, if any."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from assistant.catalogue import Catalogue, CatalogueEntry
+from assistant.catalogue import CatalogueEntry, catalogue_of
 from corpus.errors import DocumentNotFound
 from corpus.model import Document, Metadata, document_key
 from indexing.index import Index
@@ -37,16 +37,7 @@ class Shelf:
 
     def entries(self, day: date | None = None) -> tuple[CatalogueEntry, ...]:
         """List every version of every document as it stands on a day; today if none is named."""
-        index = self.index
-        catalogue = Catalogue(index.catalogue, index.stale)
-        return tuple(
-            replace(
-                catalogue.entry(one, day or self.today, index.passage_count(key)),
-                corrected_on=index.corrected.get(key),
-            )
-            for one in index.catalogue
-            for key in [document_key(one.id, one.version)]
-        )
+        return tuple(self._entry(one, day or self.today) for one in self.index.catalogue)
 
     def open(
         self, document_id: str, version: str | None = None, as_of: date | None = None
@@ -58,9 +49,10 @@ class Shelf:
         """
         chosen = self._chosen(document_id, version, as_of or self.today)
         key = document_key(chosen.id, chosen.version)
-        versions = tuple(one for one in self.entries() if one.metadata.id == document_id)
+        same = [one for one in self.index.catalogue if one.id == document_id]
+        versions = tuple(self._entry(one, self.today) for one in same)
         entry = next(one for one in versions if one.key == key)
-        ages = Catalogue(self.index.catalogue).versions(document_id)
+        ages = self.index.once(catalogue_of).versions(document_id)
         older = set(ages[: ages.index(chosen)])
         before = tuple(one for one in versions if one.metadata in older)
         return Opened(self.index.document(key), entry, versions, before)
@@ -79,7 +71,7 @@ class Shelf:
         Raises:
             DocumentNotFound: there is no such document or version, or only one.
         """
-        known = [one.version for one in Catalogue(self.index.catalogue).versions(document_id)]
+        known = [one.version for one in self.index.once(catalogue_of).versions(document_id)]
         last = self.open(document_id, newer).document.metadata.version
         first = older or next(iter(known[: known.index(last)][-1:]), None)
         if first is None and newer is None and len(known) > 1:
@@ -91,8 +83,13 @@ class Shelf:
             )
         return self.open(document_id, first), self.open(document_id, last)
 
+    def _entry(self, one: Metadata, day: date) -> CatalogueEntry:
+        key = document_key(one.id, one.version)
+        entry = self.index.once(catalogue_of).entry(one, day, self.index.passage_count(key))
+        return replace(entry, corrected_on=self.index.corrected.get(key))
+
     def _chosen(self, document_id: str, version: str | None, day: date) -> Metadata:
-        catalogue = Catalogue(self.index.catalogue)
+        catalogue = self.index.once(catalogue_of)
         if version is None:
             chosen = catalogue.version_in_force(document_id, day)
         else:

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Literal
 
 from assistant.audience import EVERYBODY
+from assistant.naming import names_in, naming_of
 from assistant.reply import LONGEST_QUESTION, Question
 from corpus.errors import QuestionError
-from corpus.model import Metadata, document_key
 from corpus.sentences import sentences
 from indexing.embedding import Embedder, Vectors
 from indexing.index import Index
@@ -62,7 +60,6 @@ _CODE = re.compile(r"\b[A-Z]{1,3}-?\d{1,2}\b|\b\d{1,2}(?:\.\d{1,2})+\b|\b\d+(?:\
 _VERSION = re.compile(r"\bversion (\d[\w.–-]*)", re.IGNORECASE)
 _RANGE = re.compile(r"\b([A-Z])-?(\d)\s?(?:to|–|-)\s?([A-Z])-?(\d)\b")
 _LAST_OF_SERIES = 9  # grades and classes are counted with one digit
-_NAME = re.compile(r"\b(?:[A-Z]{2,}[a-z]{0,2}|[A-Z][a-z]+[A-Z]\w*)\b")
 
 
 Form = Literal["who", "when", "how many", "why", "open"]
@@ -165,20 +162,21 @@ def understand(question: Question, index: Index, embedder: Embedder) -> Inquiry:
         ModelError: the question cannot be embedded.
     """
     stems = dict.fromkeys(stem for stem in tokens(question.text) if stem not in _ASKING)
-    named = _names(question.text) | (stems.keys() & _bodies(index.catalogue))
-    preferred, naming = _named_documents(index.catalogue, stems.keys(), named)
-    subject = [stem for stem in stems if stem not in naming] or list(stems)
+    naming = index.once(naming_of)
+    names = names_in(question.text) | (stems.keys() & naming.bodies)
+    named = naming.named_in(stems.keys(), names)
+    subject = [stem for stem in stems if stem not in named.naming] or list(stems)
     terms = tuple(Term(stem, index.idf(stem), known=index.knows(stem)) for stem in subject)
     return Inquiry(
         question,
         embedder.embed([question.text])[0],
         terms,
-        frozenset(named & stems.keys()),
+        frozenset(names & stems.keys()),
         figures(question.text),
         _form(question.text),
         wants_list=bool(_LIST.search(question.text)),
         negated=bool(NEGATION.search(question.text)),
-        preferred=preferred,
+        preferred=named.keys,
         said=tokens(question.text),
         asked=tokens(_asking_part(question.text)),
     )
@@ -188,34 +186,6 @@ def _asking_part(text: str) -> str:
     """Return the sentences that end with a question mark: the others tell a situation."""
     whole = [text[start:end] for start, end in sentences(text, 0, len(text))]
     return " ".join(one for one in whole if one.rstrip().endswith("?")) or text
-
-
-def _names(text: str) -> set[str]:
-    """Return the stems of words that are written like names, unless all are."""
-    return set() if text.isupper() else {s for word in _NAME.findall(text) for s in tokens(word)}
-
-
-def _bodies(catalogue: Iterable[Metadata]) -> set[str]:
-    """Return the short names of the bodies whose documents these are, whatever their case."""
-    heads = " ".join(f"{one.organisation} {one.title}" for one in catalogue)
-    return _names(heads)
-
-
-def _named_documents(
-    catalogue: Iterable[Metadata], stems: AbstractSet[str], named: AbstractSet[str]
-) -> tuple[frozenset[str], frozenset[str]]:
-    """Return the keys of the documents that a question names, and the stems that name them only."""
-    keys: set[str] = set()
-    naming: set[str] = set()
-    for one in catalogue:
-        title = set(tokens(one.title))
-        by_body = named & set(tokens(one.organisation))
-        by_title = title if title <= stems else set()
-        if by_body or by_title:
-            keys.add(document_key(one.id, one.version))
-        if by_body:  # a title alone names the subject as well: "Policy on telework"
-            naming |= by_body | title
-    return frozenset(keys), frozenset(naming)
 
 
 def figures(text: str) -> frozenset[str]:

@@ -41,6 +41,7 @@ from indexing.manifest import (
 )
 from indexing.origins.failures import kept_failures
 from indexing.passage_store import PassageStore, PassageWriter
+from indexing.passage_vectors import PassageVectorWriter
 from indexing.progress import Heard, Progress
 from indexing.report import BuildPlan, BuildReport, DocumentNote, report_unchanged, write_report
 from indexing.sources import Before, Source, read_sources
@@ -282,6 +283,7 @@ def _store_vectors(
         writing_to(home),
         closing(CachedEmbedder(_cache(home), embedder)) as cached,
         closing(ChromaWriter(folder / "chroma", passages.size)) as chroma,
+        closing(PassageVectorWriter(folder / "vectors")) as flat,
         closing(UnitWriter(folder / "units")) as units,
     ):
         progress.embedding(0, passages.size)
@@ -290,6 +292,7 @@ def _store_vectors(
             texts = [unit_texts(passages, passage) for passage in batch]
             vectors = cached.embed([*map(embedding_text, batch), *chain.from_iterable(texts)])
             chroma.add(done, batch, vectors[: len(batch)])
+            flat.add(vectors[: len(batch)])
             units.add(vectors[len(batch) :], [len(some) for some in texts])
             done += len(batch)
             progress.embedding(done, passages.size)

@@ -21,7 +21,7 @@ from indexing.storage import writing_to
 _FILE = "stamps.json"
 # A file that is written twice within one tick of its disk's clock keeps its stamp. The coarsest
 # clock in use ticks every two seconds (FAT), so a younger file is hashed again.
-_SETTLED = 2 * 10**9  # nanoseconds
+SETTLED = 2 * 10**9  # nanoseconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Hashed:
 
     def holds_for(self, stamp: Stamp) -> bool:
         """Tell whether a file with this stamp has this hash for certain."""
-        return stamp == self.stamp and self.stamp.changed + _SETTLED <= self.at
+        return stamp == self.stamp and self.stamp.changed + SETTLED <= self.at
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,29 +2,38 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
 from copy import copy
-from datetime import date
+from functools import lru_cache
 from pathlib import Path
+from threading import Lock
+from typing import TypeVar
 from weakref import finalize
 
 import numpy as np
-from numpy.typing import NDArray
 
 from corpus.errors import IndexDamaged
-from corpus.model import Document, Metadata, Passage, document_key
-from indexing.chroma import ChromaReader
+from corpus.model import Document, Metadata, Passage
+from indexing.chroma import count_passages
 from indexing.embedding import Vectors
 from indexing.generations import current_name, generation_folder, hold
-from indexing.keywords import Scores, load_keywords
+from indexing.keywords import Mask, Scores, best_of, load_keywords
 from indexing.manifest import Manifest, check_versions, present_versions, read_manifest
-from indexing.passage_store import Allowed, PassageStore, not_held
+from indexing.part import Part
+from indexing.passage_store import PassageStore, not_held
+from indexing.passage_vectors import PassageVectorReader
 from indexing.unit_vectors import UnitReader
 
 _TRIES = 5  # at opening, while builds replace what the pointer named
+_QUESTIONS_KEPT = 2  # compared once, for documents in force and for the others
+
+Made = TypeVar("Made")
+
+# NumPy reads the head of a file as Python source, and CPython 3.11 may count wrongly when two
+# threads do that at once ("AST constructor recursion depth mismatch").
+_opening = Lock()
 
 
 def open_index(home: Path, *, embedder_fingerprint: str) -> Index:
@@ -47,7 +56,8 @@ def open_index(home: Path, *, embedder_fingerprint: str) -> Index:
                 continue
             manifest = read_manifest(folder)
             check_versions(manifest.versions, present_versions(embedder_fingerprint))
-            return Index(folder, manifest, opened)
+            with _opening:
+                return Index(folder, manifest, opened)
     raise IndexDamaged(f"The index in {home} cannot be opened.", "Run `charter index`.")
 
 
@@ -59,6 +69,8 @@ class Index:
 
     Attributes:
         manifest: what it was built from.
+        stale: key of each document whose file cannot be read any more → the day since when.
+        corrected: key of each document whose text changed without a new version → the day.
 
     Raises:
         IndexDamaged: from every method, when a part is missing or cannot be read.
@@ -66,16 +78,17 @@ class Index:
 
     def __init__(self, folder: Path, manifest: Manifest, opened: ExitStack) -> None:
         self.manifest = manifest
+        self.stale, self.corrected = manifest.stale, manifest.corrected
         self._whole: Index | None = None
-        self._shown: frozenset[str] | None = None
-        self._unfound: frozenset[int] = frozenset()
         self._store = PassageStore(folder)
         opened.callback(self._store.close)
         self._keywords = load_keywords(folder / "keywords")
         self._units = UnitReader(folder / "units", manifest.dimension)
-        self._vectors = ChromaReader(folder / "chroma", self._store.ordinals)
-        opened.callback(self._vectors.close)
-        sizes = {self._store.size, self._keywords.size, self._units.passages}
+        self._vectors = PassageVectorReader(folder / "vectors", manifest.dimension)
+        self._compared = lru_cache(_QUESTIONS_KEPT)(self._vectors.compare_bytes)
+        self._part = Part(self._store, self._keywords, manifest.fingerprint)
+        held = (self._store, self._keywords, self._units, self._vectors)
+        sizes = {*(one.size for one in held), count_passages(folder / "chroma")}
         if sizes != {manifest.passages}:
             raise IndexDamaged(
                 f"The parts of the index in {folder} do not fit together.",
@@ -88,51 +101,39 @@ class Index:
 
         Only the average length of a passage, which scores of keywords weigh, is that of all.
         """
-        held = self._store.ordinals.keys() if self._shown is None else self._shown
-        if not keys & held:
-            return self
-        part = copy(self)
-        part._whole = self  # noqa: SLF001  of its own class; held, for it closes itself when let go
-        part._shown = frozenset(held - keys)  # noqa: SLF001  the same
-        return part
+        return self._of(self._part.without(keys))
 
     def without_passages(self, ordinals: frozenset[int]) -> Index:
         """Return the index as if no search met these passages; their documents stay whole."""
-        if ordinals <= self._unfound:
+        return self._of(self._part.without_passages(ordinals))
+
+    def _of(self, remaining: Part) -> Index:
+        if remaining is self._part:
             return self
         part = copy(self)
-        part._whole = self  # noqa: SLF001  as in ``without``
-        part._unfound = self._unfound | ordinals  # noqa: SLF001  the same
+        part._whole = self  # noqa: SLF001  of its own class; held, for it closes itself when let go
+        part._part = remaining  # noqa: SLF001  the same
         return part
+
+    def once(self, make: Callable[[Index], Made]) -> Made:
+        """Return what ``make`` makes of this index; made at the first time, then kept with it.
+
+        So what follows from the documents alone is no step of a question. It must be one function
+        each time, not one written in place, and what it makes must not refer to the index: that
+        would keep it from closing itself.
+        """
+        made: Made = self._part.once(make, self)
+        return made
 
     @property
     def fingerprint(self) -> str:
         """Of all that decides its answers."""
-        if self._shown is None and not self._unfound:
-            return self.manifest.fingerprint
-        shown = self._store.ordinals.keys() if self._shown is None else self._shown
-        unfound = map(str, sorted(self._unfound))
-        deciding = " ".join([self.manifest.fingerprint, *sorted(shown), *unfound])
-        return hashlib.sha256(deciding.encode()).hexdigest()[:16]
+        return self._part.fingerprint
 
     @property
     def catalogue(self) -> tuple[Metadata, ...]:
         """All versions of all documents, in index order."""
-        shown = self._shown
-        if shown is None:
-            return self._store.catalogue
-        known = self._store.catalogue
-        return tuple(one for one in known if document_key(one.id, one.version) in shown)
-
-    @property
-    def stale(self) -> Mapping[str, date]:
-        """Key of each document whose file cannot be read any more → the day since when."""
-        return self.manifest.stale
-
-    @property
-    def corrected(self) -> Mapping[str, date]:
-        """Key of each document whose text changed without a new version → the day."""
-        return self.manifest.corrected
+        return self._part.catalogue
 
     def search_vectors(
         self, vector: Vectors, limit: int, keys: frozenset[str] | None = None
@@ -144,12 +145,9 @@ class Index:
             limit: how many at most.
             keys: of the documents that may be found; the rest is never ranked. None allows all.
         """
-        allowed = self._allowed(keys)
-        if allowed is not None and not allowed.keys:
-            return []
-        more = limit + len(self._unfound)
-        found = self._vectors.search(vector, limit=more, allowed=allowed)
-        return [one for one in found if one[0] not in self._unfound][:limit]
+        allowed = self._part.allowed(keys)
+        compared = self._compared(np.asarray(vector, dtype=np.float32).tobytes())
+        return compared.nearest(limit, allowed.mask if allowed else None)
 
     def unit_vectors(self, ordinal: int) -> Vectors:
         """Return the vectors of a passage's units, (units, dimension), in ``units_of`` order."""
@@ -165,8 +163,12 @@ class Index:
             limit: how many at most.
             keys: as for ``search_vectors``.
         """
-        mask = self._mask_of(self._allowed(keys))
-        return self._keywords.search(query, limit=limit, mask=mask, weighed_in=self._mask)
+        allowed = self._part.allowed(keys)
+        return best_of(self._part.scores(tuple(query)), limit, allowed.mask if allowed else None)
+
+    def stands_in(self, token: str, key: str) -> bool:
+        """Tell whether a passage of one document, or a heading above it, holds the token."""
+        return self._keywords.stands_in(token, self.ordinals(key))
 
     def examine_keywords(
         self, words: Sequence[str], ordinals: Sequence[int]
@@ -175,11 +177,9 @@ class Index:
 
         Both are float32, (ordinals, words).
         """
-        return self._keywords.examine(words, ordinals, weighed_in=self._mask)
+        return self._keywords.examine(words, ordinals, weighed_in=self._part.mask)
 
-    def stand_together(
-        self, pairs: Sequence[tuple[str, str]], ordinals: Sequence[int]
-    ) -> NDArray[np.bool_]:
+    def stand_together(self, pairs: Sequence[tuple[str, str]], ordinals: Sequence[int]) -> Mask:
         """Tell which passages hold which pairs of words side by side: (ordinals, pairs)."""
         return self._keywords.together(pairs, ordinals)
 
@@ -189,11 +189,11 @@ class Index:
 
     def idf(self, token: str) -> float:
         """Tell how rare a token is among the passages."""
-        return self._keywords.idf(token, mask=self._mask)
+        return self._keywords.idf(token, mask=self._part.mask)
 
     def knows(self, token: str) -> bool:
         """Tell whether any passage or heading holds the token."""
-        return self._keywords.knows(token, mask=self._mask)
+        return self._keywords.knows(token, mask=self._part.mask)
 
     def passages(self, ordinals: Iterable[int]) -> dict[int, Passage]:
         """Return passages by their ordinals in the index."""
@@ -201,11 +201,15 @@ class Index:
 
     def ordinals(self, key: str) -> range:
         """Return the ordinals in the index of one document's passages, in reading order."""
-        return self._store.ordinals.get(key, range(0)) if self._shows(key) else range(0)
+        return self._store.ordinals.get(key, range(0)) if self._part.shows(key) else range(0)
 
     def passage_count(self, key: str) -> int:
         """Return how many passages one document has."""
         return len(self.ordinals(key))
+
+    def holds(self, key: str) -> bool:
+        """Tell whether it holds a document under a key."""
+        return key in self._store.ordinals and self._part.shows(key)
 
     def document(self, key: str) -> Document:
         """Return one version of a document.
@@ -213,7 +217,7 @@ class Index:
         Raises:
             DocumentNotFound: the index holds none under this key.
         """
-        if not self._shows(key):
+        if not self._part.shows(key):
             raise not_held(key)
         return self._store.document(key)
 
@@ -223,30 +227,9 @@ class Index:
         Raises:
             DocumentNotFound: the index holds none under this key.
         """
-        if not self._shows(key):
+        if not self._part.shows(key):
             raise not_held(key)
         return self._store.boxes(key)
-
-    def _shows(self, key: str) -> bool:
-        return self._shown is None or key in self._shown
-
-    def _allowed(self, keys: frozenset[str] | None) -> Allowed | None:
-        """Turn keys into what a search may find; None when that is everything."""
-        if self._shown is not None:
-            keys = self._shown if keys is None else keys & self._shown
-        return None if keys is None else self._store.allowed(keys)
-
-    @property
-    def _mask(self) -> NDArray[np.bool_] | None:
-        return self._mask_of(self._allowed(None))
-
-    def _mask_of(self, allowed: Allowed | None) -> NDArray[np.bool_] | None:
-        """Return True for each passage that may be found; None when that is every one."""
-        if not self._unfound:
-            return allowed.mask if allowed else None
-        mask = allowed.mask.copy() if allowed else np.ones(self._store.size, dtype=np.bool_)
-        mask[list(self._unfound)] = False
-        return mask
 
     def close(self) -> None:
         """Release all files; further calls do nothing."""

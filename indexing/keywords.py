@@ -52,12 +52,15 @@ def tokens(text: str, language: str = "english") -> tuple[str, ...]:
     apostrophe joins counts in its parts and as one: "3.2" as it is, words without the sign.
     """
     # A stemmer is not safe to share between threads; making one takes microseconds.
-    stem = Stemmer.Stemmer(language, 0).stemWord
-    return tuple(stem(word) for word in _words(text) if word not in _STOP_WORDS)
+    stemmer = Stemmer.Stemmer(language, 0)
+    return tuple(stemmer.stemWords([word for word in _words(text) if word not in _STOP_WORDS]))
 
 
 def _words(text: str) -> Iterable[str]:
     for match in _WORD.finditer(_folded(text)):
+        if match.group().isalnum():  # nearly all: nothing joins it
+            yield match.group()
+            continue
         word = _POSSESSIVE.sub("", match.group())
         if _THOUSANDS.fullmatch(word):
             word = word.replace(",", "")
@@ -69,6 +72,8 @@ def _words(text: str) -> Iterable[str]:
 
 
 def _folded(text: str) -> str:
+    if text.isascii():  # most texts: four times as fast
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.lower())
     return "".join(character for character in decomposed if not unicodedata.combining(character))
 
@@ -102,13 +107,21 @@ class KeywordIndex:
             mask: True for each passage that may be found; the others are never ranked.
             weighed_in: True for each passage that counts when it is told how rare a token is.
         """
-        scores = self._scores(query, weighed_in)
-        found = np.flatnonzero(scores > 0 if mask is None else (scores > 0) & mask)
-        if len(found) > limit:
-            last = -np.partition(-scores[found], limit - 1)[limit - 1]
-            found = found[scores[found] >= last]
-        best = found[np.argsort(-scores[found], kind="stable")][:limit]
-        return [(int(ordinal), float(scores[ordinal])) for ordinal in best]
+        return best_of(self.scores(query, weighed_in=weighed_in), limit, mask)
+
+    def scores(self, query: Sequence[str], *, weighed_in: Mask | None = None) -> Scores:
+        """Return the score of every passage, (passages,); the arguments are as for ``search``."""
+        body, heading = (
+            _field_scores(field, query, weighed_in) for field in (self._body, self._heading)
+        )
+        return body + np.float32(HEADING_WEIGHT) * heading
+
+    def stands_in(self, token: str, ordinals: range) -> bool:
+        """Tell whether one of these passages, or a heading above it, holds the token."""
+        return any(
+            bool(np.any((found >= ordinals.start) & (found < ordinals.stop)))
+            for found in (_places(field, token) for field in (self._body, self._heading))
+        )
 
     def idf(self, token: str, *, mask: Mask | None = None) -> float:
         """Tell how rare a token is among the passages: about 0 in all of them, highest in none.
@@ -153,14 +166,18 @@ class KeywordIndex:
             field.save(folder / name, show_progress=False)
         self._order.save(folder)
 
-    def _scores(self, query: Sequence[str], weighed_in: Mask | None) -> Scores:
-        body, heading = (
-            _field_scores(field, query)
-            if weighed_in is None
-            else _weighed_scores(field, query, weighed_in)
-            for field in (self._body, self._heading)
-        )
-        return body + np.float32(HEADING_WEIGHT) * heading
+
+def best_of(scores: Scores, limit: int, mask: Mask | None = None) -> list[tuple[int, float]]:
+    """Return (ordinal, score) of the best passages above 0; equal ones in index order.
+
+    The arguments are as for ``KeywordIndex.search``.
+    """
+    found = np.flatnonzero(scores > 0 if mask is None else (scores > 0) & mask)
+    if len(found) > limit:
+        last = -np.partition(-scores[found], limit - 1)[limit - 1]
+        found = found[scores[found] >= last]
+    best = found[np.argsort(-scores[found], kind="stable")][:limit]
+    return [(int(ordinal), float(scores[ordinal])) for ordinal in best]
 
 
 def build_keywords(passages: Iterable[tuple[str, str]]) -> KeywordIndex:
@@ -211,15 +228,24 @@ class _Field:
         return index
 
 
-def _count(field: bm25s.BM25, token: str, mask: Mask | None) -> int:
-    """Return in how many passages a token stands."""
+def _places(field: bm25s.BM25, token: str) -> NDArray[np.integer]:
+    """Return the ordinals of the passages that a token stands in."""
+    return np.asarray(field.scores["indices"][_span(field, token)])
+
+
+def _span(field: bm25s.BM25, token: str) -> slice:
+    """Return where the passages of a token stand in the field's arrays."""
     place = field.vocab_dict.get(token)
     if place is None:
-        return 0
+        return slice(0, 0)
     first, end = field.scores["indptr"][place : place + 2]
-    if mask is None:
-        return int(end - first)
-    return int(np.count_nonzero(mask[field.scores["indices"][first:end]]))
+    return slice(int(first), int(end))
+
+
+def _count(field: bm25s.BM25, token: str, mask: Mask | None) -> int:
+    """Return in how many passages a token stands."""
+    places = _places(field, token)
+    return len(places) if mask is None else int(np.count_nonzero(mask[places]))
 
 
 def _idf(field: bm25s.BM25, token: str, mask: Mask | None = None) -> float:
@@ -228,7 +254,7 @@ def _idf(field: bm25s.BM25, token: str, mask: Mask | None = None) -> float:
     return log1p((size - count + 0.5) / (count + 0.5))
 
 
-def _weighed_scores(field: bm25s.BM25, query: Sequence[str], weighed_in: Mask) -> Scores:
+def _field_scores(field: bm25s.BM25, query: Sequence[str], weighed_in: Mask | None) -> Scores:
     """Return scores with the rarity of each token among some passages in place of all.
 
     A score holds the rarity as a factor, so it can be exchanged.
@@ -236,8 +262,11 @@ def _weighed_scores(field: bm25s.BM25, query: Sequence[str], weighed_in: Mask) -
     total = np.zeros(field.scores["num_docs"], dtype=np.float32)
     for token in query:
         if token in field.vocab_dict:
-            factor = _idf(field, token, weighed_in) / _idf(field, token)
-            total += np.float32(factor) * _field_scores(field, [token])
+            span = _span(field, token)
+            own = np.asarray(field.scores["data"][span])
+            if weighed_in is not None:
+                own = np.float32(_idf(field, token, weighed_in) / _idf(field, token)) * own
+            total[field.scores["indices"][span]] += own
     return total
 
 
@@ -256,10 +285,3 @@ def _word_scores(
     factor = 1.0 if weighed_in is None else _idf(field, word, weighed_in) / _idf(field, word)
     found[held] = np.float32(factor) * field.scores["data"][first:end][at[held]]
     return found
-
-
-def _field_scores(field: bm25s.BM25, query: Sequence[str]) -> Scores:
-    known = field.get_tokens_ids(list(query))
-    if not known:
-        return np.zeros(field.scores["num_docs"], dtype=np.float32)
-    return np.asarray(field.get_scores_from_ids(known), dtype=np.float32)

@@ -60,7 +60,7 @@ class UnitReader:
             ) from error
 
     @property
-    def passages(self) -> int:
+    def size(self) -> int:
         """How many passages it holds the units of."""
         return len(self._starts) - 1
 

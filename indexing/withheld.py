@@ -15,12 +15,15 @@ shown, and that is said: nobody can tell what was deleted.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
-from pathlib import Path
+import time
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from operator import attrgetter
+from pathlib import Path, PurePosixPath
 
 from corpus.errors import CorpusEmpty, CorpusMissing
 from corpus.files.folder import SourceFile
-from indexing.digests import Digests
+from indexing.digests import SETTLED, Digests, describing
 from indexing.manifest import FileRecord, Manifest
 from indexing.survey import front_of, is_fronted, list_roots, member_content
 
@@ -30,8 +33,51 @@ _REMEDY = (
 )
 
 
+_STAMP = attrgetter("st_size", "st_mtime_ns", "st_ctime_ns", "st_ino")
+_CHANGED = 2  # place of the time of the last change in a stamp
+
+
+@dataclass(frozen=True, slots=True)
+class _Watched:
+    """What decides what may be shown: the names in some folders, and the stamps of some files."""
+
+    folders: tuple[str, ...]
+    files: tuple[str, ...]
+
+    def glance(self) -> _Glance | None:
+        """Look at it without reading anything; None where something is not there."""
+        at = time.time_ns()
+        try:
+            names = tuple(tuple(os.listdir(folder)) for folder in self.folders)  # noqa: PTH208  names alone
+            return _Glance(at, names, tuple(map(_STAMP, map(os.stat, self.files))))
+        except OSError:
+            return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Glance:
+    """What was seen at a moment, in nanoseconds."""
+
+    at: int
+    names: tuple[tuple[str, ...], ...]
+    stamps: tuple[tuple[int, ...], ...]
+
+    def shows_the_same_as(self, other: _Glance) -> bool:
+        return (self.names, self.stamps) == (other.names, other.stamps)
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether every later change would show in a stamp."""
+        last = max((stamp[_CHANGED] for stamp in self.stamps), default=0)
+        return last + SETTLED <= self.at
+
+
 class Guard:
-    """Compares one index with its folder, again and again; not to be shared between threads."""
+    """Compares one index with its folder, again and again; not to be shared between threads.
+
+    While nothing that decides has another stamp, it is not compared again: a glance at 13,000
+    files takes 30 ms, a comparison 200.
+    """
 
     def __init__(self, home: Path, manifest: Manifest) -> None:
         self._home = home
@@ -39,6 +85,9 @@ class Guard:
         self._mirrors = manifest.mirrors
         self._records = tuple(record for record in manifest.files if record.key)
         self._digests = Digests.remembered(home)
+        self._watched: _Watched | None = None
+        self._before: _Glance | None = None  # seen before the last comparison, if it may be trusted
+        self._withheld = frozenset[str]()
 
     def withheld(self) -> frozenset[str]:
         """Return the keys of the documents that may not be shown now.
@@ -46,6 +95,16 @@ class Guard:
         Raises:
             CorpusMissing, CorpusEmpty: the folder is gone, or everything in it.
         """
+        now = self._watched.glance() if self._watched else None
+        if now and self._before and now.shows_the_same_as(self._before):
+            return self._withheld
+        watched, self._watched, self._before = self._watched, None, None
+        self._withheld = self._compared()
+        if now and now.is_settled and self._watched == watched:
+            self._before = now
+        return self._withheld
+
+    def _compared(self) -> frozenset[str]:
         if not self._corpus.is_dir():
             raise CorpusMissing(
                 f"The folder of documents {self._corpus} is not there; until it is back, nothing "
@@ -63,6 +122,11 @@ class Guard:
                 "indexed; until they are back, nothing of them is shown.",
                 _REMEDY,
             )
+        self._watched = _watched(
+            present[name]
+            for one in self._records
+            if (name := one.archive or one.relative) in present
+        )
         return withheld
 
     def _any_is_there(self, present: Mapping[str, SourceFile]) -> bool:
@@ -90,3 +154,16 @@ class Guard:
             return front_of(path.read_bytes()) == record.front
         except OSError:  # gone since it was listed
             return False
+
+
+def _watched(files: Iterable[SourceFile]) -> _Watched:
+    folders, paths = dict[str, None](), dict[str, None]()
+    for file in files:
+        paths.update((str(path), None) for path in (file.path, *describing(file)))
+        folder = str(file.path)
+        for _ in PurePosixPath(file.relative).parts:
+            folder = os.path.dirname(folder)  # noqa: PTH120  a tenth of the time, for each file
+            if folder in folders:
+                break
+            folders[folder] = None
+    return _Watched(tuple(folders), tuple(paths))

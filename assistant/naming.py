@@ -1,0 +1,108 @@
+"""What the documents of an index are called: by their bodies and by their titles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+
+from corpus.model import Metadata, document_key
+from indexing.index import Index
+from indexing.keywords import tokens
+
+_NAME = re.compile(r"\b(?:[A-Z]{2,}[a-z]{0,2}|[A-Z][a-z]+[A-Z]\w*)\b")
+_NO_KEYS = frozenset[str]()
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a question names.
+
+    Attributes:
+        keys: of the documents that it names, by their body or their whole title.
+        naming: stems that only name them, not its subject.
+    """
+
+    keys: frozenset[str]
+    naming: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """The names of an index's documents, by stem, so that a question looks up its own alone.
+
+    Attributes:
+        bodies: stems of the short names of the bodies whose documents these are.
+        by_body: stem of a body's name → the keys of its documents and the stems of their titles.
+        by_title: one stem of a title, the rarest among titles → each title that it stands in.
+    """
+
+    bodies: frozenset[str]
+    by_body: Mapping[str, Named]
+    by_title: Mapping[str, tuple[tuple[frozenset[str], frozenset[str]], ...]]
+
+    def named_in(self, stems: AbstractSet[str], names: AbstractSet[str]) -> Named:
+        """Return what a question names.
+
+        Args:
+            stems: of the question.
+            names: those of them that are written like names, or are in ``bodies``.
+        """
+        bodies = [(stem, self.by_body[stem]) for stem in names if stem in self.by_body]
+        titles = (title for stem in stems for title in self.by_title.get(stem, ()))
+        keys = [held for title, held in titles if title <= stems]
+        # a title alone names the subject as well: "Policy on telework"
+        naming = _NO_KEYS.union(*({stem} | held.naming for stem, held in bodies))
+        return Named(_NO_KEYS.union(*keys, *(held.keys for _, held in bodies)), naming)
+
+
+def naming_of(index: Index) -> Naming:
+    """Return the names of an index's documents; to be made once, by ``Index.once``."""
+    return naming_in(index.catalogue)
+
+
+def naming_in(catalogue: Iterable[Metadata]) -> Naming:
+    """Return the names of documents."""
+    titles: dict[frozenset[str], set[str]] = {}
+    bodies: dict[str, _Collected] = {}
+    heads: list[str] = []
+    for one in catalogue:
+        key, title = document_key(one.id, one.version), frozenset(tokens(one.title))
+        titles.setdefault(title, set()).add(key)
+        heads.append(f"{one.organisation} {one.title}")
+        for stem in tokens(one.organisation):
+            collected = bodies.setdefault(stem, _Collected())
+            collected.keys.add(key)
+            collected.naming.update(title)
+    by_body = {
+        stem: Named(frozenset(held.keys), frozenset(held.naming)) for stem, held in bodies.items()
+    }
+    return Naming(frozenset(names_in(" ".join(heads))), by_body, _by_rarest(titles))
+
+
+def names_in(text: str) -> set[str]:
+    """Return the stems of words that are written like names, unless all are."""
+    return set() if text.isupper() else {s for word in _NAME.findall(text) for s in tokens(word)}
+
+
+@dataclass(slots=True)
+class _Collected:
+    keys: set[str] = field(default_factory=set)
+    naming: set[str] = field(default_factory=set)
+
+
+def _by_rarest(
+    titles: Mapping[frozenset[str], AbstractSet[str]],
+) -> dict[str, tuple[tuple[frozenset[str], frozenset[str]], ...]]:
+    """File each title once, under its stem that the fewest titles share."""
+    shared: dict[str, int] = {}
+    for title in titles:
+        for stem in title:
+            shared[stem] = shared.get(stem, 0) + 1
+    filed: dict[str, list[tuple[frozenset[str], frozenset[str]]]] = {}
+    for title, keys in titles.items():
+        if title:
+            rarest = min(title, key=lambda stem: (shared[stem], stem))
+            filed.setdefault(rarest, []).append((title, frozenset(keys)))
+    return {stem: tuple(held) for stem, held in filed.items()}
