@@ -1,6 +1,7 @@
 """Words: how texts become tokens, and BM25 over them. The only file that imports bm25s and Stemmer.
 
-Two fields are scored apart and added: the passage itself, and the headings that it stands under.
+Three fields are scored apart and added: the passage itself, the headings that it stands under, and
+the keys of its clauses, which only a question for a clause has.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from itertools import chain, repeat
 from math import log1p
 from pathlib import Path
 
@@ -17,12 +19,13 @@ import Stemmer  # type: ignore[import-not-found]  # a C extension without types
 from numpy.typing import NDArray
 
 from corpus.errors import IndexDamaged
+from corpus.figures.spelling import spelled_alike
 
-KEYWORDS_VERSION = "1"  # of everything in this file that decides a score
+KEYWORDS_VERSION = "2"  # of everything in this file that decides a score
 K1 = 1.2  # saturation of repeated words, as Lucene sets it
 B = 0.75  # weight of a passage's length, as Lucene sets it
 HEADING_WEIGHT = 0.5  # of a word in the headings against one in the passage
-FIELDS = ("body", "heading")
+FIELDS = ("body", "heading", "clause")
 
 Mask = NDArray[np.bool_]
 Scores = NDArray[np.float32]
@@ -46,11 +49,13 @@ def tokens(text: str, language: str = "english") -> tuple[str, ...]:
     """Return the words of ``text`` as they are matched, in order.
 
     Lower case, without accents, stop words dropped, stemmed (Snowball). What a hyphen, dot or
-    apostrophe joins counts in its parts and as one: "3.2" as it is, words without the sign.
+    apostrophe joins counts in its parts and as one: "3.2" as it is, words without the sign. Figures
+    are in one spelling: "thirty days" is "30 days", "the first quarter of 2024" is "Q1 2024".
     """
     # A stemmer is not safe to share between threads; making one takes microseconds.
     stem = Stemmer.Stemmer(language, 0).stemWord
-    return tuple(stem(word) for word in _words(text) if word not in _STOP_WORDS)
+    alike = spelled_alike(text) if language == "english" else text
+    return tuple(stem(word) for word in _words(alike) if word not in _STOP_WORDS)
 
 
 def _words(text: str) -> Iterable[str]:
@@ -73,9 +78,10 @@ def _folded(text: str) -> str:
 class KeywordIndex:
     """BM25 over passages, by ordinal; safe to read from several threads."""
 
-    def __init__(self, body: bm25s.BM25, heading: bm25s.BM25) -> None:
+    def __init__(self, body: bm25s.BM25, heading: bm25s.BM25, clause: bm25s.BM25) -> None:
         self._body = body
         self._heading = heading
+        self._clause = clause
 
     @property
     def size(self) -> int:
@@ -115,32 +121,39 @@ class KeywordIndex:
 
     def knows(self, token: str, *, mask: Mask | None = None) -> bool:
         """Tell whether any passage or heading holds the token."""
-        if mask is None:
-            return token in self._body.vocab_dict or token in self._heading.vocab_dict
-        return any(_count(field, token, mask) for field in (self._body, self._heading))
+        return any(
+            _count(field, token, mask) for field in (self._body, self._heading, self._clause)
+        )
 
     def save(self, folder: Path) -> None:
         """Write it into a new folder."""
-        for name, field in zip(FIELDS, (self._body, self._heading), strict=True):
+        fields = (self._body, self._heading, self._clause)
+        for name, field in zip(FIELDS, fields, strict=True):
             field.save(folder / name, show_progress=False)
 
     def _scores(self, query: Sequence[str], weighed_in: Mask | None) -> Scores:
-        body, heading = (
+        body, heading, clause = (
             _field_scores(field, query)
             if weighed_in is None
             else _weighed_scores(field, query, weighed_in)
-            for field in (self._body, self._heading)
+            for field in (self._body, self._heading, self._clause)
         )
-        return body + np.float32(HEADING_WEIGHT) * heading
+        return body + np.float32(HEADING_WEIGHT) * heading + clause
 
 
-def build_keywords(passages: Iterable[tuple[str, str]]) -> KeywordIndex:
-    """Index passages, each given as (text, headings), by their position."""
-    body, heading = _Field(), _Field()
-    for text, headings in passages:
+def build_keywords(
+    passages: Iterable[tuple[str, str]], clauses: Iterable[Sequence[str]] = ()
+) -> KeywordIndex:
+    """Index passages, each given as (text, headings), by their position.
+
+    ``clauses`` are the keys of each passage's clauses, which are matched as they are.
+    """
+    body, heading, clause = _Field(), _Field(), _Field()
+    for (text, headings), keys in zip(passages, chain(clauses, repeat(())), strict=False):
         body.add(tokens(text))
         heading.add(tokens(headings))
-    return KeywordIndex(body.indexed(), heading.indexed())
+        clause.add(keys)
+    return KeywordIndex(body.indexed(), heading.indexed(), clause.indexed())
 
 
 def load_keywords(folder: Path) -> KeywordIndex:
