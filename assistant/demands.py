@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from corpus.figures import Figure, figures_of
 from corpus.sentences import Span
@@ -36,7 +35,7 @@ def demands(question: str) -> tuple[Figure, ...]:
     These are times with a year, quarters, clauses, grades, codes and versions, but not those of a
     clause in which the asker speaks of themselves ("I joined in 2019. What …?").
     """
-    described = list(_described(question))
+    described = describing(question)
     return tuple(
         figure
         for figure in figures_of(question)
@@ -46,17 +45,19 @@ def demands(question: str) -> tuple[Figure, ...]:
     )
 
 
-def _recurs(figure: Figure) -> bool:
-    """Tell whether a time comes every year: "in December", "by 31 March"."""
-    return figure.name in {"month", "day"} and figure.period is None
-
-
-def _described(question: str) -> Iterator[Span]:
-    """Yield the clauses in which the asker is the subject of a statement."""
+def describing(question: str) -> list[Span]:
+    """Return the places of the clauses in which the asker is the subject of a statement."""
     start = 0
-    ends = [(found.start(), found.end()) for found in _CLAUSE_END.finditer(question)]
+    found: list[Span] = []
+    ends = [(end.start(), end.end()) for end in _CLAUSE_END.finditer(question)]
     for stop, following in [*ends, (len(question), len(question))]:
         clause = question[start:stop]
         if _SUBJECT.match(clause) and not _ASKS.search(clause):
-            yield start, stop
+            found.append((start, stop))
         start = following
+    return found
+
+
+def _recurs(figure: Figure) -> bool:
+    """Tell whether a time comes every year: "in December", "by 31 March"."""
+    return figure.name in {"month", "day"} and figure.period is None

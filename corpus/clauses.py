@@ -14,7 +14,7 @@ _WHOLE = re.compile(r"\d{1,3}(?:\.\d{1,3})+\.?$")  # a label that names its chap
 def clause_of(document: Document, position: int) -> str:
     """Return the clause path of a block: "" where nothing that it stands in is numbered."""
     block = document.blocks[position]
-    above = _above(document, position)
+    above = _outer(document, position)
     path = clause_path(block.label)
     if not path or _WHOLE.match(block.label):
         return path or above
@@ -28,11 +28,17 @@ def clauses_of(document: Document, passage: Passage) -> frozenset[str]:
     its section itself ("Annex B", "Rule 105.2") has that name as well.
     """
     paths = {clause_of(document, place) for place in range(passage.first, passage.last + 1)}
-    keys = {f"clause:{part}" for path in paths if path for part in _prefixes(path)}
+    keys = {f"clause:{part}" for path in paths for part in above(path)}
     return frozenset(keys | _named(document, passage.section))
 
 
-def _above(document: Document, position: int) -> str:
+def above(path: str) -> tuple[str, ...]:
+    """Return a clause with all that it lies in, the outermost first: "3", "3.2", "3.2.b"."""
+    levels = path.split(".") if path else []
+    return tuple(accumulate(levels, lambda outer, level: f"{outer}.{level}"))
+
+
+def _outer(document: Document, position: int) -> str:
     """Return the path of what a block stands under: its outer item, its lead-in, its section."""
     block = document.blocks[position]
     if block.depth:
@@ -53,10 +59,6 @@ def _of_section(document: Document, block: Block) -> str:
             return clause_path(re.sub(r"^[^\W\d_]{2,}\s+", "", section.number))
         place = section.parent
     return ""
-
-
-def _prefixes(path: str) -> list[str]:
-    return list(accumulate(path.split("."), lambda before, level: f"{before}.{level}"))
 
 
 def _named(document: Document, section: int) -> set[str]:

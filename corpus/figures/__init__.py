@@ -33,7 +33,7 @@ def figures_of(text: str) -> tuple[Figure, ...]:
     found = [figure for reader in (times, references, quantities) for figure in reader(text)]
     kept: list[Figure] = []
     for figure in sorted(found, key=_rank):
-        around = [one for one in kept if one.start < figure.end and figure.start < one.end]
+        around = (one for one in kept if one.start < figure.end and figure.start < one.end)
         if all(_other_reading(figure, one) for one in around):
             kept.append(figure)
     return tuple(sorted(kept, key=lambda figure: figure.start))

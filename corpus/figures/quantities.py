@@ -52,7 +52,7 @@ _PATTERN = re.compile(
     rf"(?:[ -]?(?P<unit>(?:{_SHARE}|(?:{_COUNTED}|{_MONEY_WORDS})(?!\w))))?(?!\w|:\d)",
     re.IGNORECASE,
 )
-_PRONOUN = "one"  # without something counted it is no number: "one of them"
+_NO_NUMBERS = ("one", "zero")  # without something counted: "one of them", "the zero rate"
 
 
 def quantities(text: str) -> Iterator[Figure]:
@@ -65,7 +65,7 @@ def quantities(text: str) -> Iterator[Figure]:
         if high < low or apart:
             yield _figure(Quantity(low, low, unit), (found.start(), found.end("low")))
             yield _figure(Quantity(high, high, unit), (found.start("high"), found.end()))
-        elif unit or found["low"].lower() != _PRONOUN:
+        elif unit or found["low"].lower() not in _NO_NUMBERS:
             yield _figure(Quantity(low, high, unit), found.span())
 
 

@@ -9,7 +9,7 @@ from corpus.figures.model import Figure, Kind
 
 _LAST_OF_SERIES = 9  # grades and classes are counted with one digit
 _MOST_STEPS = 20  # of a range of grades
-_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+_ROMAN = {"I": 1, "V": 5, "X": 10}
 _LETTERED = r"(?:\s?\([a-z0-9]{1,4}\))"
 _CLAUSE = re.compile(
     r"(?:\b(?:sub-?)?(?:section|clause|article|rule|regulation|paragraph|provision|point|item|para|"
@@ -68,9 +68,12 @@ def references(text: str) -> Iterator[Figure]:
 
 
 def clause_path(label: str) -> str:
-    """Return a label in one spelling, its levels joined by dots: "3.2 (b)" is "3.2.b"."""
-    levels = re.findall(r"[^\W_]+", label.lower())
-    return ".".join(str(_roman(one)) if one == levels[0] else one for one in levels)
+    """Return a label in one spelling, its levels joined by dots: "3.2 (b)" is "3.2.b".
+
+    Roman capitals are numbers ("IV" is 4); small ones are the letters of an item: "(ii)".
+    """
+    levels = re.findall(r"[^\W_]+", label)
+    return ".".join(_roman(level) for level in levels).lower()
 
 
 def _grades(text: str) -> Iterator[Figure]:
@@ -100,13 +103,15 @@ def _steps(first: tuple[str, int], last: tuple[str, int]) -> list[str]:
     return codes or [f"{series}{start}"]
 
 
-def _roman(level: str) -> int | str:
-    """Return the value of a Roman number of I, V and X; anything else as it is."""
-    if not level or set(level) - set("ivx"):
+def _roman(level: str) -> str:
+    """Return the value of a Roman number of I, V and X in capitals; anything else as it is."""
+    if set(level) - set(_ROMAN):
         return level
     values = [_ROMAN[letter] for letter in level]
     following = [*values[1:], 0]
-    return sum(-one if one < after else one for one, after in zip(values, following, strict=True))
+    return str(
+        sum(-one if one < after else one for one, after in zip(values, following, strict=True))
+    )
 
 
 def _figure(kind: Kind, key: str, found: re.Match[str]) -> Figure:

@@ -10,9 +10,15 @@ from corpus.figures.numbers import plain
 _MONTHS = (
     "january february march april may june july august september october november december"
 ).split()
+# Reading all figures costs more than all else in making words; most texts have none to rewrite.
 _WORTH_READING = re.compile(
-    r"\d|[%½¼¾]|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|"
-    r"forty|fifty|sixty|seventy|eighty|ninety|hundred|one|half|quarter)\b",
+    r"[%½¼¾€£$]|(?:19|20)\d\d|\b(?:q\s?[1-4]|[1-4]q)|\d[,'’ \u00a0\u202f]\d{3}|"
+    r"\b(?:[a-z]{1,3}-?\d|v\.?\s?\d)|"
+    r"\d\)?[ -](?:working|work|calendar|business|consecutive|full|paid|minute|hour|day|night|week|"
+    r"month|year|per|million|thousand|billion|km|kg|kilo|euro|dollar|franc|pound|swiss)|"
+    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w{3,6}teen|twenty|thirty|"
+    r"forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|one|half|quarter|grades?|version|"
+    r"revision|edition|chf|eur|usd|gbp)\b",
     re.IGNORECASE,
 )
 _REWRITTEN = frozenset(("time", "number", "amount", "grade", "version"))
@@ -45,7 +51,8 @@ def _spelled(figure: Figure) -> str:
         return f"version {figure.value}"
     quantity = figure.quantity
     ends = dict.fromkeys((quantity.low, quantity.high)) if quantity else ()
-    return " ".join([*map(plain, ends), quantity.unit if quantity else ""]).strip()
+    unit = quantity.unit.replace("per cent", "percent") if quantity else ""
+    return " ".join([*map(plain, ends), unit]).strip()
 
 
 def _halves(figure: Figure) -> list[tuple[str, str]]:

@@ -197,8 +197,9 @@ def _with_year(figure: Figure, year: int) -> Figure:
 
 
 _WORTH_READING = re.compile(
-    r"\d|\bquarter\b|\b(?:January|February|March|April|May|Ju(?:ne|ly)|August"
-    r"|(?:Sept|Nov|Dec)ember|October)\b"
+    r"1[0-9]\d\d|20\d\d|[QH]\s?[1-4]|[1-4][QH]|\bquarter\b|"
+    r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)",
+    re.IGNORECASE,
 )
 _NTHS = "|".join(_NTH)
 
