@@ -18,7 +18,7 @@ _CLAUSE_END = re.compile(
 )
 _SUBJECT = re.compile(
     r"^\W*(?:(?:if|when|because|since|after|although|though|while|as|but|and|so|given|that)\s+)*"
-    r"(?:i|we|my|our)(?:\b|['’])",
+    r"(?:i|we|my|our|(?:both|all|some|one) of us)(?:\b|['’])",
     re.IGNORECASE,
 )
 # "I want to know …" asks; it does not describe

@@ -57,8 +57,10 @@ _BODY_WORD = re.compile(
     re.IGNORECASE,
 )
 _AS_A = re.compile(
-    r"\bas\s+an?\s+(?P<what>(?:[\w-]+\s){0,2}?[\w-]+)"
-    r"(?=[,.?!;]|\s(?:who|that|in|on|at|and|with|of|for|to|do|does|can|am|is|are|have|while|if|when|during)\b|$)",
+    r"(?<!such )(?<!well )\bas\s+an?\s+(?!(?:few|result|whole|matter|rule)\b)"
+    r"(?P<what>(?:[\w-]+\s){0,2}?[\w-]+)"
+    r"(?=[,.?!;]|\s(?:who|that|in|on|at|and|with|of|for|to|do|does|can|am|is|are|have|while|if|"
+    r"when|during)\b|$)",
     re.IGNORECASE,
 )
 _KIND_OF_STAFF = re.compile(
