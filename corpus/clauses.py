@@ -39,13 +39,8 @@ def above(path: str) -> tuple[str, ...]:
 
 
 def _outer(document: Document, position: int) -> str:
-    """Return the path of what a block stands under: its outer item, its lead-in, its section."""
+    """Return the path of what a block stands under: the item or clause that leads in, its section."""
     block = document.blocks[position]
-    if block.depth:
-        for place in range(position - 1, -1, -1):
-            other = document.blocks[place]
-            if other.group == block.group and other.depth < block.depth:
-                return clause_of(document, place)
     if block.lead_in is not None and document.blocks[block.lead_in].label:
         return clause_of(document, block.lead_in)
     return _of_section(document, block)
