@@ -39,7 +39,7 @@ def above(path: str) -> tuple[str, ...]:
 
 
 def _outer(document: Document, position: int) -> str:
-    """Return the path of what a block stands under: the item or clause that leads in, its section."""
+    """Return the path of what a block stands under: what leads it in, else its section."""
     block = document.blocks[position]
     if block.lead_in is not None and document.blocks[block.lead_in].label:
         return clause_of(document, block.lead_in)
