@@ -10,6 +10,7 @@ from assistant.forms import has_form, is_negated
 from assistant.quotable import Quotable, introduces, quotables_of
 from assistant.retrieve import Hit
 from assistant.understand import Inquiry
+from corpus.clauses import above, clause_of
 from corpus.model import Document, document_key
 from indexing.index import Index
 from indexing.keywords import tokens
@@ -17,7 +18,7 @@ from indexing.keywords import tokens
 READ_HITS = 8  # passages whose units are compared
 AROUND = 0.7  # what a question's term counts that stands only in the heading, title or lead-in
 FORM = 0.15  # for a unit that holds the kind of thing that is asked for: a body, a time, a list
-NAMED = 0.25  # for a unit whose section the question names
+NAMED = 0.25  # for a unit whose section or clause the question names
 POLARITY = 0.15  # for a unit that says what is not, where the question asks for that
 PREFERRED = 0.2  # for a unit of a document that the question names
 OF_UNIT = 0.75  # share of the unit's own embedding in its cosine; its passage's has the rest
@@ -37,7 +38,7 @@ class Candidate:
     Attributes:
         score: coverage, cosine and the passage's rank, added.
         cosine: of the question and the unit, with its passage and headings.
-        named: the question names the section that it stands in.
+        named: the question names the section or the clause that it stands in.
         leads_in: it introduces a list, and says nothing without it.
         group: of its block.
     """
@@ -81,6 +82,7 @@ def _score(
 ) -> Candidate:
     block = document.blocks[one.unit.block]
     named = _names_section(inquiry, document.sections[block.section].heading)
+    named = named or (bool(inquiry.clauses) and _names_clause(inquiry, document, one))
     leads_in = one.unit.end == block.end and introduces(document, one.unit.block)
     fits = inquiry.form != "open" and has_form(one.words, inquiry.form)
     coverage = inquiry.share(one.stems) + AROUND * inquiry.share(one.around - one.stems)
@@ -95,6 +97,12 @@ def _names_section(inquiry: Inquiry, heading: str) -> bool:
     """Tell whether the question uses every word of a heading of two words or more."""
     stems = set(tokens(_LABEL.sub("", heading)))
     return len(stems) > 1 and stems <= inquiry.stems
+
+
+def _names_clause(inquiry: Inquiry, document: Document, one: Quotable) -> bool:
+    """Tell whether the question names the clause that a unit is, or lies in, by its number."""
+    held = above(clause_of(document, one.unit.block))
+    return any(key.removeprefix("clause:") in held for key in inquiry.clauses)
 
 
 def _is_caption(document: Document, one: Quotable) -> bool:

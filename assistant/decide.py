@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from assistant.confidence import confidence
 from assistant.select import Selection
-from assistant.understand import Inquiry, figures
+from assistant.understand import Inquiry
+from corpus.clauses import clause_of
+from corpus.figures import Figure, by_place, figures_of, meets, named_by
 from corpus.model import Document
 from indexing.index import Index
 from indexing.keywords import tokens
@@ -54,9 +57,18 @@ class Judge:
         "by when in 2025" by a row about 2024.
         """
         document = self.index.document(selection.best.key)
-        quoted = [*(one.text for one in selection.quotables), *_frame(document, selection)]
         strangers = {name for name in inquiry.names if not self._speaks_of(document, name)}
-        return strangers | (inquiry.figures - figures(" ".join(quoted)))
+        return strangers | unmet(
+            inquiry.demands, self._quoted(selection), _frame(document, selection)
+        )
+
+    def _quoted(self, selection: Selection) -> tuple[Figure, ...]:
+        """Return the figures of the quotes, and the clauses that they stand in."""
+        said = [figure for one in selection.quotables for figure in figures_of(one.words)]
+        for one in selection.quotables:
+            path = clause_of(self.index.document(one.key), one.unit.block)
+            said += [Figure("clause", f"clause:{path}", 0, 0)] if path else []
+        return tuple(said)
 
     def _speaks_of(self, document: Document, name: str) -> bool:
         metadata = document.metadata
@@ -66,8 +78,24 @@ class Judge:
         return self.index.stands_in(name, document.key)
 
 
-def _frame(document: Document, selection: Selection) -> list[str]:
-    """Return the headings, title, version and period that the quotes stand under."""
+def unmet(demands: Iterable[Figure], quoted: Sequence[Figure], frame: Sequence[Figure]) -> set[str]:
+    """Return the keys of what was asked about and stands neither in a quote nor over it.
+
+    Readings of one place are alternatives.
+    """
+    return {
+        readings[0].key
+        for readings in by_place(tuple(demands))
+        if not any(
+            any(meets(asked, said) for said in quoted)
+            or any(named_by(asked, heading) for heading in frame)
+            for asked in readings
+        )
+    }
+
+
+def _frame(document: Document, selection: Selection) -> tuple[Figure, ...]:
+    """Return the figures of the headings, title, version and period that the quotes stand under."""
     metadata = document.metadata
     held = [one for one in selection.quotables if one.key == document.key]
     headings = {
@@ -76,4 +104,5 @@ def _frame(document: Document, selection: Selection) -> list[str]:
         for heading in document.sections[document.blocks[one.unit.block].section].path
     }
     period = [str(day.year) for day in (metadata.period_from, metadata.period_to) if day]
-    return [metadata.title, f"version {metadata.version}", *period, *sorted(headings)]
+    said = [metadata.title, f"version {metadata.version}", *period, *sorted(headings)]
+    return tuple(figure for text in said for figure in figures_of(text))

@@ -14,6 +14,7 @@ from indexing.index import Index
 
 CANDIDATES = 100  # passages taken from each ranking
 PREFERENCE = 1.5  # for the passages of a document that the question names
+OF_CLAUSE = 2.0  # for the passages of a clause that it names
 HITS = 24  # passages that go on to selection
 
 
@@ -49,7 +50,8 @@ class Retriever:
         if not keys:
             return ()
         dense = dict(self.index.search_vectors(inquiry.vector, CANDIDATES, keys))
-        sparse = dict(self.index.search_keywords(inquiry.said, CANDIDATES, keys))
+        query = (*inquiry.said, *inquiry.clauses)
+        sparse = dict(self.index.search_keywords(query, CANDIDATES, keys))
         fused = fuse(dense, sparse, self.dense_weight)
         scores = self._ranked(inquiry, fused)
         for ordinal in self._preferred(inquiry):
@@ -75,6 +77,8 @@ class Retriever:
             return {}
         first = np.asarray([fused[ordinal] for ordinal in best], dtype=np.float32)
         weighed = weigh(gather(self.index, inquiry, best, first))
+        if inquiry.clauses:
+            weighed[self.index.of_clauses(tuple(inquiry.clauses), best)] *= OF_CLAUSE
         return dict(zip(best, map(float, weighed), strict=True))
 
     def _preferred(self, inquiry: Inquiry) -> Iterator[int]:

@@ -10,9 +10,11 @@ from functools import cached_property
 from typing import Literal
 
 from assistant.audience import EVERYBODY
+from assistant.demands import demands
 from assistant.naming import names_in, naming_of
 from assistant.reply import LONGEST_QUESTION, Question
 from corpus.errors import QuestionError
+from corpus.figures import Figure
 from corpus.sentences import sentences
 from indexing.embedding import Embedder, Vectors
 from indexing.index import Index
@@ -54,12 +56,6 @@ NEGATION = re.compile(
     r"inadmissible)\b|n[’']t\b",
     re.IGNORECASE,
 )
-_YEAR = re.compile(r"(?<![\w.])(?:19|20)\d\d(?![\w.]*\d)")
-_QUARTER = re.compile(r"\bQ\s?([1-4])\b", re.IGNORECASE)
-_CODE = re.compile(r"\b[A-Z]{1,3}-?\d{1,2}\b|\b\d{1,2}(?:\.\d{1,2})+\b|\b\d+(?:\.\d+)?\s?%")
-_VERSION = re.compile(r"\bversion (\d[\w.–-]*)", re.IGNORECASE)
-_RANGE = re.compile(r"\b([A-Z])-?(\d)\s?(?:to|–|-)\s?([A-Z])-?(\d)\b")
-_LAST_OF_SERIES = 9  # grades and classes are counted with one digit
 
 
 Form = Literal["who", "when", "how many", "why", "open"]
@@ -85,7 +81,7 @@ class Inquiry:
     Attributes:
         terms: what it is about, without the words that only name a body or its document.
         names: stems that were written like names, or name a body whose documents are here.
-        figures: years, quarters, codes and percentages, in lower case without spaces; a quote
+        demands: years, quarters, clauses, grades, codes and versions that it asks about; a quote
             answers only if it stands where they do.
         form: what kind of thing it asks for.
         preferred: keys of the documents that it names, by their body or their whole title.
@@ -100,7 +96,7 @@ class Inquiry:
     vector: Vectors
     terms: tuple[Term, ...]
     names: frozenset[str]
-    figures: frozenset[str]
+    demands: tuple[Figure, ...]
     form: Form
     wants_list: bool
     negated: bool
@@ -117,6 +113,11 @@ class Inquiry:
     def stems(self) -> frozenset[str]:
         """The stems of all terms."""
         return frozenset(term.stem for term in self.terms)
+
+    @cached_property
+    def clauses(self) -> tuple[str, ...]:
+        """The keys of the clauses, annexes and steps that it asks about."""
+        return tuple(one.key for one in self.demands if one.kind in {"clause", "part"})
 
     @cached_property
     def weight(self) -> float:
@@ -172,7 +173,7 @@ def understand(question: Question, index: Index, embedder: Embedder) -> Inquiry:
         embedder.embed([question.text])[0],
         terms,
         frozenset(names & stems.keys()),
-        figures(question.text),
+        demands(question.text),
         _form(question.text),
         wants_list=bool(_LIST.search(question.text)),
         negated=bool(NEGATION.search(question.text)),
@@ -186,26 +187,6 @@ def _asking_part(text: str) -> str:
     """Return the sentences that end with a question mark: the others tell a situation."""
     whole = [text[start:end] for start, end in sentences(text, 0, len(text))]
     return " ".join(one for one in whole if one.rstrip().endswith("?")) or text
-
-
-def figures(text: str) -> frozenset[str]:
-    """Return the years, quarters, codes, percentages and versions of a text in one spelling.
-
-    A range holds what lies in it: "G-6 to P-2" gives g6, g7, g8, g9, p1 and p2.
-    """
-    quarters = {f"q{digit}" for digit in _QUARTER.findall(text)}
-    codes = {re.sub(r"[\s-]", "", code).lower() for code in _CODE.findall(text)}
-    versions = {f"version {number.lower()}" for number in _VERSION.findall(text)}
-    between = {code for ends in _RANGE.findall(text) for code in _codes_between(*ends)}
-    return frozenset(set(_YEAR.findall(text)) | quarters | codes | versions | between)
-
-
-def _codes_between(series: str, first: str, other: str, last: str) -> set[str]:
-    """Return the codes of a range; one that runs over two series takes in the end of the first."""
-    stop = int(last) if series == other else _LAST_OF_SERIES
-    codes = {f"{series.lower()}{number}" for number in range(int(first), stop + 1)}
-    begin = int(first) if series == other else 1
-    return codes | {f"{other.lower()}{number}" for number in range(begin, int(last) + 1)}
 
 
 def _form(text: str) -> Form:

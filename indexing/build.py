@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from itertools import chain
 from pathlib import Path
 
+from corpus.clauses import clauses_of
 from corpus.errors import CorpusEmpty, IndexDamaged, StorageError, StoredIndexError
 from corpus.metadata.folder_settings import unused_patterns
 from corpus.model import Passage, document_key
@@ -307,7 +308,12 @@ def _store_keywords(folder: Path, passages: PassageStore, progress: Progress) ->
         title = titles[document_key(passage.document, passage.version)]
         return passage.text, f"{title} {passage.heading}"
 
-    index = build_keywords(map(fields, chain.from_iterable(passages.batches(_AT_ONCE))))
+    def clauses(passage: Passage) -> list[str]:
+        document = passages.document(document_key(passage.document, passage.version))
+        return sorted(clauses_of(document, passage))
+
+    every = (chain.from_iterable(passages.batches(_AT_ONCE)) for _ in range(2))
+    index = build_keywords(map(fields, next(every)), map(clauses, next(every)))
     with writing_to(folder):
         index.save(folder / "keywords")
 

@@ -179,6 +179,10 @@ class Index:
         """
         return self._keywords.examine(words, ordinals, weighed_in=self._part.mask)
 
+    def of_clauses(self, clauses: Sequence[str], ordinals: Sequence[int]) -> Mask:
+        """Tell which passages are, or belong to, one of these clauses: (ordinals,)."""
+        return self._keywords.named(clauses, ordinals)
+
     def stand_together(self, pairs: Sequence[tuple[str, str]], ordinals: Sequence[int]) -> Mask:
         """Tell which passages hold which pairs of words side by side: (ordinals, pairs)."""
         return self._keywords.together(pairs, ordinals)

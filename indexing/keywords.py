@@ -1,6 +1,7 @@
 """Words: how texts become tokens, and BM25 over them. The only file that imports bm25s and Stemmer.
 
-Two fields are scored apart and added: the passage itself, and the headings that it stands under.
+Three fields are scored apart and added: the passage itself, the headings that it stands under, and
+the keys of its clauses, which only a question for a clause has.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from itertools import chain, repeat
 from math import log1p
 from pathlib import Path
 
@@ -17,6 +19,7 @@ import Stemmer  # type: ignore[import-not-found]  # a C extension without types
 from numpy.typing import NDArray
 
 from corpus.errors import IndexDamaged
+from corpus.figures.spelling import spelled_alike
 from indexing.word_order import WordOrder, load_word_order, word_order
 
 KEYWORDS_VERSION = "2"  # of everything in this file that decides a score
@@ -25,7 +28,7 @@ KEYWORDS_VERSION = "2"  # of everything in this file that decides a score
 K1 = 0.9
 B = 0.4
 HEADING_WEIGHT = 0.25  # of a word in the headings against one in the passage
-FIELDS = ("body", "heading")
+FIELDS = ("body", "heading", "clause")
 
 Mask = NDArray[np.bool_]
 Scores = NDArray[np.float32]
@@ -49,11 +52,13 @@ def tokens(text: str, language: str = "english") -> tuple[str, ...]:
     """Return the words of ``text`` as they are matched, in order.
 
     Lower case, without accents, stop words dropped, stemmed (Snowball). What a hyphen, dot or
-    apostrophe joins counts in its parts and as one: "3.2" as it is, words without the sign.
+    apostrophe joins counts in its parts and as one: "3.2" as it is, words without the sign. Figures
+    are in one spelling: "thirty days" is "30 days", "the first quarter of 2024" is "Q1 2024".
     """
     # A stemmer is not safe to share between threads; making one takes microseconds.
     stemmer = Stemmer.Stemmer(language, 0)
-    return tuple(stemmer.stemWords([word for word in _words(text) if word not in _STOP_WORDS]))
+    alike = spelled_alike(text) if language == "english" else text
+    return tuple(stemmer.stemWords([word for word in _words(alike) if word not in _STOP_WORDS]))
 
 
 def _words(text: str) -> Iterable[str]:
@@ -81,9 +86,8 @@ def _folded(text: str) -> str:
 class KeywordIndex:
     """BM25 over passages, by ordinal; safe to read from several threads."""
 
-    def __init__(self, body: bm25s.BM25, heading: bm25s.BM25, order: WordOrder) -> None:
-        self._body = body
-        self._heading = heading
+    def __init__(self, fields: Sequence[bm25s.BM25], order: WordOrder) -> None:
+        self._body, self._heading, self._clause = fields
         self._order = order
 
     @property
@@ -111,10 +115,11 @@ class KeywordIndex:
 
     def scores(self, query: Sequence[str], *, weighed_in: Mask | None = None) -> Scores:
         """Return the score of every passage, (passages,); the arguments are as for ``search``."""
-        body, heading = (
-            _field_scores(field, query, weighed_in) for field in (self._body, self._heading)
+        body, heading, clause = (
+            _field_scores(field, query, weighed_in)
+            for field in (self._body, self._heading, self._clause)
         )
-        return body + np.float32(HEADING_WEIGHT) * heading
+        return body + np.float32(HEADING_WEIGHT) * heading + clause
 
     def stands_in(self, token: str, ordinals: range) -> bool:
         """Tell whether one of these passages, or a heading above it, holds the token."""
@@ -132,9 +137,9 @@ class KeywordIndex:
 
     def knows(self, token: str, *, mask: Mask | None = None) -> bool:
         """Tell whether any passage or heading holds the token."""
-        if mask is None:
-            return token in self._body.vocab_dict or token in self._heading.vocab_dict
-        return any(_count(field, token, mask) for field in (self._body, self._heading))
+        return any(
+            _count(field, token, mask) for field in (self._body, self._heading, self._clause)
+        )
 
     def examine(
         self, words: Sequence[str], ordinals: Sequence[int], *, weighed_in: Mask | None = None
@@ -152,6 +157,14 @@ class KeywordIndex:
         )
         return body, heading
 
+    def named(self, clauses: Sequence[str], ordinals: Sequence[int]) -> NDArray[np.bool_]:
+        """Tell which passages are, or belong to, one of these clauses: (ordinals,)."""
+        places = np.asarray(ordinals, dtype=np.int64)
+        found = np.zeros(len(places), dtype=np.bool_)
+        for clause in clauses:
+            found |= _word_scores(self._clause, clause, places, None) > 0
+        return found
+
     def together(
         self, pairs: Sequence[tuple[str, str]], ordinals: Sequence[int]
     ) -> NDArray[np.bool_]:
@@ -162,7 +175,8 @@ class KeywordIndex:
 
     def save(self, folder: Path) -> None:
         """Write it into a new folder."""
-        for name, field in zip(FIELDS, (self._body, self._heading), strict=True):
+        fields = (self._body, self._heading, self._clause)
+        for name, field in zip(FIELDS, fields, strict=True):
             field.save(folder / name, show_progress=False)
         self._order.save(folder)
 
@@ -180,13 +194,20 @@ def best_of(scores: Scores, limit: int, mask: Mask | None = None) -> list[tuple[
     return [(int(ordinal), float(scores[ordinal])) for ordinal in best]
 
 
-def build_keywords(passages: Iterable[tuple[str, str]]) -> KeywordIndex:
-    """Index passages, each given as (text, headings), by their position."""
-    body, heading = _Field(), _Field()
-    for text, headings in passages:
+def build_keywords(
+    passages: Iterable[tuple[str, str]], clauses: Iterable[Sequence[str]] = ()
+) -> KeywordIndex:
+    """Index passages, each given as (text, headings), by their position.
+
+    ``clauses`` are the keys of each passage's clauses, which are matched as they are.
+    """
+    body, heading, clause = _Field(), _Field(), _Field()
+    for (text, headings), keys in zip(passages, chain(clauses, repeat(())), strict=False):
         body.add(tokens(text))
         heading.add(tokens(headings))
-    return KeywordIndex(body.indexed(), heading.indexed(), body.order())
+        clause.add(keys)
+    fields = [field.indexed() for field in (body, heading, clause)]
+    return KeywordIndex(fields, body.order())
 
 
 def load_keywords(folder: Path) -> KeywordIndex:
@@ -201,8 +222,7 @@ def load_keywords(folder: Path) -> KeywordIndex:
         raise IndexDamaged(
             f"The keyword index in {folder} cannot be read.", "Run `charter index` again."
         ) from error
-    body, heading = fields
-    return KeywordIndex(body, heading, load_word_order(folder))
+    return KeywordIndex(fields, load_word_order(folder))
 
 
 class _Field:

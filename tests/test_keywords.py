@@ -25,7 +25,7 @@ from indexing.keywords import (
     [
         ("Working, worked and WORKS", ("work", "work", "work")),
         ("Clause 3.2", ("claus", "3.2", "3", "2")),
-        ("grades P-5 and g-7", ("grade", "p-5", "p", "5", "g-7", "g", "7")),
+        ("grades P-5 and g-7", ("grade", "p5", "g7")),
         ("in Q1 2026", ("q1", "2026")),
         ("the years 2024–2027", ("year", "2024", "2027")),
         ("10,000 francs", ("10000", "franc")),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.amounts import amounts, differ
+from corpus.figures import amounts, differ
 
 
 @pytest.mark.parametrize(

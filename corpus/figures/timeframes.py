@@ -1,0 +1,62 @@
+"""When something is to be done, as a commitment says it: a quarter, a year, a range, ongoing."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from corpus.figures.model import Figure
+from corpus.figures.times import times
+
+TimeFrameKind = Literal["day", "month", "quarter", "half-year", "year", "range", "ongoing", "none"]
+
+_KINDS: dict[str, TimeFrameKind] = {
+    "date": "day",
+    "month": "month",
+    "quarter": "quarter",
+    "half": "half-year",
+    "year": "year",
+}
+_ONGOING = re.compile(
+    r"\b(?:on-?going|continu(?:ous(?:ly)?|al(?:ly)?|ing)|permanent(?:ly)?|recurr(?:ing|ent)|"
+    r"throughout|annual(?:ly)?|every year|each year|yearly|onwards?)\b",
+    re.IGNORECASE,
+)
+_ONWARDS = re.compile(r"\W*(?:onwards?|and (?:beyond|after)|ff)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class TimeFrame:
+    """The time that a text gives.
+
+    Attributes:
+        first, last: the days that it runs from and to, both included. None where it is open on that
+            side, or where no dated time is given.
+    """
+
+    kind: TimeFrameKind
+    first: date | None = None
+    last: date | None = None
+
+
+def time_frame(text: str) -> TimeFrame:
+    """Return when a text says that something happens: "Q1, 2024" is a quarter with its two days.
+
+    Several times are the range from the first day to the last; "2025 onwards" is ongoing from that
+    year's first day; words such as "continuous" without a date are ongoing with no days.
+    """
+    found = [figure for figure in times(text) if figure.period is not None]
+    if not found:
+        return TimeFrame("ongoing" if _ONGOING.search(text) else "none")
+    first = min(figure.period.first for figure in found if figure.period)
+    last = max(figure.period.last for figure in found if figure.period)
+    if _ONWARDS.match(text, max(figure.end for figure in found)):
+        return TimeFrame("ongoing", first)
+    return TimeFrame(_kind(found), first, last)
+
+
+def _kind(found: list[Figure]) -> TimeFrameKind:
+    several = len({figure.key for figure in found}) > 1
+    return "range" if several else _KINDS.get(found[0].name, "range")

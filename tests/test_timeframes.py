@@ -1,0 +1,32 @@
+"""When a commitment is due, as it is written."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from corpus.figures.timeframes import TimeFrame, time_frame
+
+
+@pytest.mark.parametrize(
+    ("written", "kind", "first", "last"),
+    [
+        ("Q1, 2024", "quarter", date(2024, 1, 1), date(2024, 3, 31)),
+        ("Q2 & 3, 2024", "range", date(2024, 4, 1), date(2024, 9, 30)),
+        ("2024", "year", date(2024, 1, 1), date(2024, 12, 31)),
+        ("2024-2027", "range", date(2024, 1, 1), date(2027, 12, 31)),
+        ("H1 2025", "half-year", date(2025, 1, 1), date(2025, 6, 30)),
+        ("by February 2024", "month", date(2024, 2, 1), date(2024, 2, 29)),
+        ("by 5 May 2024", "day", date(2024, 5, 5), date(2024, 5, 5)),
+        ("end of 2024", "range", date(2024, 9, 1), date(2024, 12, 31)),
+        ("Q4 2024, then Q2 2025", "range", date(2024, 10, 1), date(2025, 6, 30)),
+        ("2025 onwards", "ongoing", date(2025, 1, 1), None),
+        ("Ongoing", "ongoing", None, None),
+        ("Continuous", "ongoing", None, None),
+        ("as agreed", "none", None, None),
+        ("", "none", None, None),
+    ],
+)
+def test_a_time_frame_has_its_kind_and_its_days(written, kind, first, last):
+    assert time_frame(written) == TimeFrame(kind, first, last)
