@@ -12,6 +12,7 @@ from assistant.catalogue import Catalogue, CatalogueEntry
 from assistant.compose import Composer
 from assistant.decide import Decision, Judge
 from assistant.live import LiveIndex
+from assistant.phrases import phrases_for
 from assistant.quotable import Quotable
 from assistant.receipts import Receipt, Receipts, no_receipt
 from assistant.reply import Question, Reply
@@ -116,7 +117,8 @@ class Assistant:
         found = self._consider(inquiry, index, in_force)
         others = catalogue.keys_without(in_force) if found.answers else catalogue.keys - in_force
         other = self._consider(inquiry, index, others)
-        writer = Writer(index, catalogue, self.settings.public_url, self.settings.contact)
+        phrases = phrases_for(inquiry.wording.language, reads_it=inquiry.wording.crosses)
+        writer = Writer(index, catalogue, self.settings.public_url, self.settings.contact, phrases)
         composer = Composer(question, index.fingerprint, self.settings_fingerprint, writer)
 
         if other.answers and (not found.answers or other.clearly_covers_more_than(found)):
@@ -132,9 +134,12 @@ class Assistant:
     def _consider(self, inquiry: Inquiry, index: Index, keys: frozenset[str]) -> Considered:
         """Retrieve from the allowed documents, select what to quote, decide whether it answers."""
         judge = Judge(index, self.settings.answer_threshold, self.settings.closest_threshold)
-        hits = Retriever(index, self.settings.dense_weight).retrieve(inquiry, keys)
+        hits = self._retriever(index).retrieve(inquiry, keys)
         selection = Selector(index).select(inquiry, hits)
         return Considered(hits, selection, judge.decide(inquiry, selection))
+
+    def _retriever(self, index: Index) -> Retriever:
+        return Retriever(index, self.settings.dense_weight)
 
     def _receipt(self, question: Question, index: Index, reply: Reply) -> Receipt:
         return Receipt(
@@ -164,7 +169,7 @@ class Assistant:
         index = index_for(self.live.current(), groups)
         keys = Catalogue(index.catalogue).keys_in_force(question.as_of)
         inquiry = understand(question, index, self.embedder)
-        return Retriever(index, self.settings.dense_weight).retrieve(inquiry, keys, limit=limit)
+        return self._retriever(index).retrieve(inquiry, keys, limit=limit)
 
     def receipt(self, receipt_id: str, groups: frozenset[str] = EVERYBODY) -> Receipt:
         """Return what was replied under an id.

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from assistant.amounts import amounts, differ
+from assistant.asking_words import Form
 from assistant.quotable import Quotable
-from assistant.understand import NEGATION, Form
+from assistant.understand import NEGATION
 
 SAME_MATTER = 0.5  # share of the shorter unit's stems that the other must have
 

@@ -47,7 +47,9 @@ class Retriever:
         if not keys:
             return ()
         dense = dict(self.index.search_vectors(inquiry.vector, CANDIDATES, keys))
-        sparse = dict(self.index.search_keywords(tokens(inquiry.question.text), CANDIDATES, keys))
+        sparse = dict(
+            self.index.search_keywords(tokens(inquiry.wording.searched), CANDIDATES, keys)
+        )
         scores = fuse(dense, sparse, self.dense_weight)
         for ordinal in self._preferred(inquiry):
             if ordinal in scores:

@@ -9,10 +9,11 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Literal
 
+from assistant.asking_words import ASKING_FORMS, AskingForms, Form
 from assistant.audience import EVERYBODY
 from assistant.reply import LONGEST_QUESTION, Question
+from assistant.wording import Wording, wording_of
 from corpus.errors import QuestionError
 from corpus.model import Metadata, document_key
 from indexing.embedding import Embedder, Vectors
@@ -55,6 +56,7 @@ NEGATION = re.compile(
     r"inadmissible)\b|n[’']t\b",
     re.IGNORECASE,
 )
+_ENGLISH = AskingForms(_HOW_MANY, _WHEN, _WHO, _WHY, several=_LIST, negation=NEGATION)
 _YEAR = re.compile(r"(?<![\w.])(?:19|20)\d\d(?![\w.]*\d)")
 _QUARTER = re.compile(r"\bQ\s?([1-4])\b", re.IGNORECASE)
 _CODE = re.compile(r"\b[A-Z]{1,3}-?\d{1,2}\b|\b\d{1,2}(?:\.\d{1,2})+\b|\b\d+(?:\.\d+)?\s?%")
@@ -62,9 +64,6 @@ _VERSION = re.compile(r"\bversion (\d[\w.–-]*)", re.IGNORECASE)
 _RANGE = re.compile(r"\b([A-Z])-?(\d)\s?(?:to|–|-)\s?([A-Z])-?(\d)\b")
 _LAST_OF_SERIES = 9  # grades and classes are counted with one digit
 _NAME = re.compile(r"\b(?:[A-Z]{2,}[a-z]{0,2}|[A-Z][a-z]+[A-Z]\w*)\b")
-
-
-Form = Literal["who", "when", "how many", "why", "open"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +89,7 @@ class Inquiry:
         figures: years, quarters, codes and percentages, in lower case without spaces; a quote
             answers only if it stands where they do.
         form: what kind of thing it asks for.
+        wording: its language, and the words to search with.
         preferred: keys of the documents that it names, by their body or their whole title.
         wants_list: the question asks for several things.
         negated: it asks for what is not so.
@@ -105,6 +105,7 @@ class Inquiry:
     wants_list: bool
     negated: bool
     preferred: frozenset[str]
+    wording: Wording
 
     @cached_property
     def stems(self) -> frozenset[str]:
@@ -154,21 +155,24 @@ def understand(question: Question, index: Index, embedder: Embedder) -> Inquiry:
     Raises:
         ModelError: the question cannot be embedded.
     """
-    stems = dict.fromkeys(stem for stem in tokens(question.text) if stem not in _ASKING)
+    wording = wording_of(question.text, index, multilingual=embedder.multilingual)
+    forms = ASKING_FORMS.get(wording.language, _ENGLISH)
+    stems = dict.fromkeys(stem for stem in tokens(wording.searched) if stem not in _ASKING)
     named = _names(question.text) | (stems.keys() & _bodies(index.catalogue))
     preferred, naming = _named_documents(index.catalogue, stems.keys(), named)
     subject = [stem for stem in stems if stem not in naming] or list(stems)
     terms = tuple(Term(stem, index.idf(stem), known=index.knows(stem)) for stem in subject)
     return Inquiry(
         question,
-        embedder.embed([question.text])[0],
+        embedder.embed_question(wording.embedded),
         terms,
         frozenset(named & stems.keys()),
         figures(question.text),
-        _form(question.text),
-        wants_list=bool(_LIST.search(question.text)),
-        negated=bool(NEGATION.search(question.text)),
+        forms.form_of(question.text),
+        wants_list=bool(forms.several.search(question.text)),
+        negated=bool(forms.negation.search(question.text)),
         preferred=preferred,
+        wording=wording,
     )
 
 
@@ -218,13 +222,3 @@ def _codes_between(series: str, first: str, other: str, last: str) -> set[str]:
     codes = {f"{series.lower()}{number}" for number in range(int(first), stop + 1)}
     begin = int(first) if series == other else 1
     return codes | {f"{other.lower()}{number}" for number in range(begin, int(last) + 1)}
-
-
-def _form(text: str) -> Form:
-    if _HOW_MANY.search(text):
-        return "how many"
-    if _WHEN.search(text):
-        return "when"
-    if _WHO.search(text):
-        return "who"
-    return "why" if _WHY.search(text) else "open"

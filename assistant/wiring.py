@@ -25,7 +25,14 @@ if TYPE_CHECKING:
 
 RECORDS_FILE = "records.db"
 # Settings that change what is replied; the others only change where Charter lives and listens.
-_DECIDING = ("public_url", "contact", "dense_weight", "answer_threshold", "closest_threshold")
+_DECIDING = (
+    "public_url",
+    "contact",
+    "dense_weight",
+    "answer_threshold",
+    "closest_threshold",
+    "multilingual",
+)
 
 
 def build_assistant(settings: Settings) -> Assistant:
@@ -54,7 +61,7 @@ def build_embedder(settings: Settings) -> Embedder:
         return OnnxEmbedder()
     from indexing.torch_model import SentenceTransformersEmbedder  # noqa: PLC0415  takes 6 s to import
 
-    return SentenceTransformersEmbedder(settings.model)
+    return SentenceTransformersEmbedder(settings.model, multilingual=settings.multilingual)
 
 
 def index_corpus(

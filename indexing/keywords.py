@@ -1,4 +1,4 @@
-"""Words: how texts become tokens, and BM25 over them. The only file that imports bm25s and Stemmer.
+"""Words: how texts become tokens, and BM25 over them. The only file that imports Stemmer.
 
 Two fields are scored apart and added: the passage itself, and the headings that it stands under.
 """
@@ -54,7 +54,7 @@ def tokens(text: str, language: str = "english") -> tuple[str, ...]:
 
 
 def _words(text: str) -> Iterable[str]:
-    for match in _WORD.finditer(_folded(text)):
+    for match in _WORD.finditer(folded(text)):
         word = _POSSESSIVE.sub("", match.group())
         if _THOUSANDS.fullmatch(word):
             word = word.replace(",", "")
@@ -65,7 +65,8 @@ def _words(text: str) -> Iterable[str]:
         yield from parts
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
+    """Return a text in lower case and without accents."""
     decomposed = unicodedata.normalize("NFKD", text.lower())
     return "".join(character for character in decomposed if not unicodedata.combining(character))
 
