@@ -26,6 +26,7 @@ from assistant.write import Writer
 from corpus.model import Document
 from indexing.embedding import Embedder
 from indexing.index import Index
+from indexing.reranker import Reranker
 
 CLEARLY_MORE = 0.2  # of the question's weight
 
@@ -80,6 +81,7 @@ class Assistant:
     embedder: Embedder
     receipts: Receipts
     today: Callable[[], date]
+    reranker: Reranker | None = None
 
     def ask(
         self,
@@ -139,7 +141,7 @@ class Assistant:
         return Considered(hits, selection, judge.decide(inquiry, selection))
 
     def _retriever(self, index: Index) -> Retriever:
-        return Retriever(index, self.settings.dense_weight)
+        return Retriever(index, self.settings.dense_weight, self.reranker)
 
     def _receipt(self, question: Question, index: Index, reply: Reply) -> Receipt:
         return Receipt(
@@ -240,6 +242,8 @@ class Assistant:
         """Raise what stands between this assistant and an answer; return when nothing does."""
         self.live.current()
         self.embedder.embed(["ready"])
+        if self.reranker:
+            self.reranker.score("ready", ["ready"])
 
     def close(self) -> None:
         """Give back files and connections."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from assistant.rerank import READ, rerank
 from assistant.understand import Inquiry
 from corpus.model import Passage
 from indexing.index import Index
 from indexing.keywords import tokens
+from indexing.reranker import Reranker
 
 CANDIDATES = 100  # passages taken from each ranking
 PREFERENCE = 1.5  # for the passages of a document that the question names
@@ -39,13 +41,20 @@ class Retriever:
 
     index: Index
     dense_weight: float
+    reranker: Reranker | None = None
 
     def retrieve(
         self, inquiry: Inquiry, keys: frozenset[str], *, limit: int = HITS
     ) -> tuple[Hit, ...]:
         """Return at most ``limit`` hits among ``keys``, best first, equal ones in index order."""
+        if self.reranker is None:
+            return tuple(self._retrieve(inquiry, keys, limit))
+        hits = self._retrieve(inquiry, keys, max(limit, READ))
+        return tuple(rerank(inquiry.question.text, hits, self.reranker)[:limit])
+
+    def _retrieve(self, inquiry: Inquiry, keys: frozenset[str], limit: int) -> list[Hit]:
         if not keys:
-            return ()
+            return []
         dense = dict(self.index.search_vectors(inquiry.vector, CANDIDATES, keys))
         sparse = dict(
             self.index.search_keywords(tokens(inquiry.wording.searched), CANDIDATES, keys)
@@ -56,7 +65,7 @@ class Retriever:
                 scores[ordinal] *= PREFERENCE
         best = sorted(scores, key=lambda ordinal: (-scores[ordinal], ordinal))[:limit]
         passages = self.index.passages(best)
-        return tuple(
+        return [
             Hit(
                 ordinal,
                 passages[ordinal],
@@ -65,7 +74,7 @@ class Retriever:
                 sparse.get(ordinal, 0.0),
             )
             for ordinal in best
-        )
+        ]
 
     def _preferred(self, inquiry: Inquiry) -> Iterator[int]:
         for key in inquiry.preferred:
