@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from assistant.candidates import Candidate, distinct, rank
 from assistant.confidence import Signals, confidence, signals
-from assistant.crossing import as_if_covered
+from assistant.crossing import as_if_covered, of_its_part
 from assistant.forms import in_conflict
 from assistant.quotable import (
     Quotable,
@@ -118,7 +118,11 @@ class Selector:
 def _signals(inquiry: Inquiry, chosen: Sequence[Candidate]) -> Signals:
     quoted = [candidate.quotable for candidate in chosen]
     found = signals(inquiry, quoted, cosine=chosen[0].cosine, named=chosen[0].named)
-    return as_if_covered(found) if inquiry.wording.crosses else found
+    if inquiry.wording.crosses:
+        return as_if_covered(found)
+    if inquiry.wording.language == "en":
+        return found
+    return of_its_part(found, inquiry.share({term.stem for term in inquiry.terms if term.known}))
 
 
 def _complete(inquiry: Inquiry, ranked: Sequence[Candidate]) -> list[Candidate]:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
 _READING = 2  # of how texts are given to the model; 1 gave passages no prompt
+_OF_PASSAGES = ("document", "passage", "corpus")  # names of a prompt for passages
 _REMEDY = (
     "Put a model there as SentenceTransformer.save writes it, and set CHARTER_MODEL to its folder."
 )
@@ -67,8 +68,15 @@ class SentenceTransformersEmbedder:
 
         One text at a time: in a batch, rounding would depend on the texts beside it.
         """
-        vectors = self._loaded().encode_document(
-            list(texts), batch_size=1, normalize_embeddings=True, show_progress_bar=False
+        model = self._loaded()
+        # every model has an empty "document", which the library takes before a "passage"
+        prompt = next((name for name in _OF_PASSAGES if model.prompts.get(name)), None)
+        vectors = model.encode_document(
+            list(texts),
+            prompt_name=prompt,
+            batch_size=1,
+            normalize_embeddings=True,
+            show_progress_bar=False,
         )
         return np.asarray(vectors, dtype=np.float32).reshape(len(texts), -1)
 

@@ -14,10 +14,13 @@ from in_step import assistant_of
 from questions import DAY, quotes_of
 
 from assistant.ask import Assistant
+from assistant.catalogue import Catalogue
 from assistant.live import LiveIndex
 from assistant.phrases import PHRASES
 from assistant.receipts import Receipts
 from assistant.reply import Answer, ClosestPassages, NoAnswer
+from assistant.retrieve import Retriever
+from assistant.select import Selector
 from assistant.settings import load_settings
 from assistant.understand import check_question, understand
 from assistant.wiring import records_address
@@ -93,6 +96,7 @@ def test_a_refusal_is_in_the_language_of_the_question(assistant: Assistant) -> N
 def test_what_the_shared_words_do_not_carry_is_not_answered(assistant: Assistant) -> None:
     for asked in (
         "Combien coûte la cotisation annuelle du syndicat ?",
+        "Quel est le barème des salaires pour le grade P-4 ?",
         "¿Cuántos días de licencia por paternidad tengo?",
         "Puis-je amener mon chien au bureau ?",
         "Quelle est la capitale de la France ?",
@@ -173,6 +177,23 @@ def test_with_a_multilingual_model_the_cosine_decides(multilingual: Assistant) -
     refused = multilingual.ask("Combien de chevaux par étage dit la policy ?")
     assert not isinstance(refused, Answer)
     assert PHRASES["fr"].ask_in not in refused.text
+
+
+def test_with_a_multilingual_model_missing_words_say_nothing_against_a_passage(
+    multilingual: Assistant,
+) -> None:
+    index = multilingual.live.current()
+    question = check_question("Combien de jours de télétravail par semaine ?", as_of=DAY, today=DAY)
+    found = []
+    for embedder in (multilingual.embedder, HashEmbedder()):
+        inquiry = understand(question, index, embedder)
+        keys = Catalogue(index.catalogue).keys_in_force(DAY)
+        hits = Retriever(index, dense_weight=0.3).retrieve(inquiry, keys)
+        selection = Selector(index).select(inquiry, hits)
+        assert selection
+        found.append(selection.signals.covered)
+    assert found[0] > 0.9
+    assert found[1] == 0
 
 
 def test_a_page_shows_the_refusal_in_the_language_of_the_question(address: str) -> None:
