@@ -12,6 +12,7 @@ from assistant.catalogue import CatalogueEntry, catalogue_of
 from assistant.compose import Composer
 from assistant.decide import Decision, Judge
 from assistant.live import LiveIndex
+from assistant.phrases import phrases_for
 from assistant.quotable import Quotable
 from assistant.receipts import Receipt, Receipts, no_receipt
 from assistant.reply import Question, Reply
@@ -25,6 +26,7 @@ from assistant.write import Writer
 from corpus.model import Document, document_key
 from indexing.embedding import Embedder
 from indexing.index import Index
+from indexing.reranker import Reranker
 
 CLEARLY_MORE = 0.2  # of the question's weight
 
@@ -79,6 +81,7 @@ class Assistant:
     embedder: Embedder
     receipts: Receipts
     today: Callable[[], date]
+    reranker: Reranker | None = None
 
     def ask(
         self,
@@ -116,7 +119,8 @@ class Assistant:
         found = self._consider(inquiry, index, in_force)
         not_asked = catalogue.keys_without if found.answers else catalogue.keys_not_in_force
         other = self._consider(inquiry, index, not_asked(question.as_of))
-        writer = Writer(index, catalogue, self.settings.public_url, self.settings.contact)
+        phrases = phrases_for(inquiry.wording.language, reads_it=inquiry.wording.crosses)
+        writer = Writer(index, catalogue, self.settings.public_url, self.settings.contact, phrases)
         composer = Composer(question, index.fingerprint, self.settings_fingerprint, writer)
 
         if other.answers and (not found.answers or other.clearly_covers_more_than(found)):
@@ -132,9 +136,12 @@ class Assistant:
     def _consider(self, inquiry: Inquiry, index: Index, keys: frozenset[str]) -> Considered:
         """Retrieve from the allowed documents, select what to quote, decide whether it answers."""
         judge = Judge(index, self.settings.answer_threshold, self.settings.closest_threshold)
-        hits = Retriever(index, self.settings.dense_weight).retrieve(inquiry, keys)
+        hits = self._retriever(index).retrieve(inquiry, keys)
         selection = Selector(index).select(inquiry, hits)
         return Considered(hits, selection, judge.decide(inquiry, selection))
+
+    def _retriever(self, index: Index) -> Retriever:
+        return Retriever(index, self.settings.dense_weight, self.reranker)
 
     def _receipt(self, question: Question, index: Index, reply: Reply) -> Receipt:
         return Receipt(
@@ -164,7 +171,7 @@ class Assistant:
         index = index_for(self.live.current(), groups)
         keys = index.once(catalogue_of).keys_in_force(question.as_of)
         inquiry = understand(question, index, self.embedder)
-        return Retriever(index, self.settings.dense_weight).retrieve(inquiry, keys, limit=limit)
+        return self._retriever(index).retrieve(inquiry, keys, limit=limit)
 
     def receipt(self, receipt_id: str, groups: frozenset[str] = EVERYBODY) -> Receipt:
         """Return what was replied under an id.
@@ -236,6 +243,8 @@ class Assistant:
         """Raise what stands between this assistant and an answer; return when nothing does."""
         self.live.current()
         self.embedder.embed(["ready"])
+        if self.reranker:
+            self.reranker.score("ready", ["ready"])
 
     def close(self) -> None:
         """Give back files and connections."""

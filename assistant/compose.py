@@ -7,13 +7,9 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.catalogue import in_words
 from assistant.quotable import Quotable
 from assistant.reply import Answer, ClosestPassages, NoAnswer, Question
 from assistant.write import Writer, plain_text
-
-CLOSEST = "The documents do not answer this directly. These passages come closest:"
-NONE = "Charter found nothing about this in the documents."
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +29,7 @@ class Composer:
         """Compose an answer that quotes ``units`` and names what else speaks of the matter."""
         quotation = self.writer.quote(units, self.question)
         remarks = [
+            self._language(units),
             self.writer.disagreement(units),
             self.writer.also(not_in_force, self.question),
         ]
@@ -51,27 +48,32 @@ class Composer:
 
     def closest(self, units: Sequence[Quotable]) -> ClosestPassages:
         """Compose the passages that come closest, as just that."""
-        return self._closest(CLOSEST, units)
+        phrases = self.writer.phrases
+        hint = phrases.ask_in if self.writer.language(units) else ""
+        return self._closest(" ".join(filter(None, (hint, phrases.closest))), units)
 
     def not_in_force(self, units: Sequence[Quotable]) -> ClosestPassages:
         """Compose passages of versions that are not in force on the day asked for."""
-        day = in_words(self.question.as_of)
-        return self._closest(
-            f"No document in force on {day} answers this. "
-            "A version that was not in force on that day does:",
-            units,
-        )
+        phrases = self.writer.phrases
+        day = phrases.in_words(self.question.as_of)
+        return self._closest(phrases.not_in_force.format(day=day), units)
 
     def no_answer(self, nearest: Sequence[Quotable]) -> NoAnswer:
         """Compose a refusal that names whom to ask: in general, else about the nearest document."""
         contact = self.writer.general_contact or self.writer.contact(nearest)
-        text = f"{NONE} Please ask {contact}."
-        return NoAnswer(self._id(), self.question, self._conversation(), text, contact)
+        phrases = self.writer.phrases
+        language = self.writer.language(nearest)
+        said = [phrases.nothing, *([f"{language}.", phrases.ask_in] if language else [])]
+        remark = " ".join(filter(None, said))
+        text = f"{remark} {phrases.ask.format(contact=contact)}"
+        return NoAnswer(self._id(), self.question, self._conversation(), text, contact, remark)
 
     def _closest(self, remark: str, units: Sequence[Quotable]) -> ClosestPassages:
         quotation = self.writer.quote(units, self.question)
         contact = self.writer.contact(units)
-        text = f"{remark}\n\n{plain_text(quotation.excerpts)}\n\nPlease ask {contact}."
+        remark = " ".join(filter(None, (self._language(units), remark)))
+        ask = self.writer.phrases.ask.format(contact=contact)
+        text = f"{remark}\n\n{plain_text(quotation.excerpts)}\n\n{ask}"
         return ClosestPassages(
             self._id(),
             self.question,
@@ -82,6 +84,11 @@ class Composer:
             quotation.excerpts,
             remark,
         )
+
+    def _language(self, units: Sequence[Quotable]) -> str:
+        """Say that the quotes are in another language than the question."""
+        language = self.writer.language(units)
+        return f"{language}{self.writer.phrases.quoted}" if language else ""
 
     def _conversation(self) -> str:
         return self.question.conversation_id or f"c-{self._digest()}"

@@ -15,6 +15,7 @@ from assistant.settings import Settings, hide_password
 from assistant.wiring import (
     RECORDS_FILE,
     build_embedder,
+    build_reranker,
     pending_files,
     records_address,
     with_folder,
@@ -46,6 +47,7 @@ def examine(settings: Settings) -> tuple[Finding, ...]:
     settings = with_folder(settings)
     return (
         *_model(settings),
+        *_reranker(settings),
         _corpus(settings),
         _index(settings),
         _records(settings),
@@ -73,6 +75,19 @@ def _model(settings: Settings) -> Iterator[Finding]:
                 f"{file.path} {found}; {file.expected} is expected.",
                 "Install it again: remove .venv and run `make setup`.",
             )
+
+
+def _reranker(settings: Settings) -> Iterator[Finding]:
+    reranker = build_reranker(settings)
+    if reranker is None:
+        return
+    subject = f"cross-encoder {settings.reranker}"
+    try:
+        reranker.verify()
+    except CharterError as error:
+        yield _error(subject, error)
+        return
+    yield Finding("ok", subject, "The folder holds a model.")
 
 
 def _corpus(settings: Settings) -> Finding:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from assistant.asking_words import Form
 from assistant.quotable import Quotable
-from assistant.understand import NEGATION, Form
+from assistant.understand import NEGATION
 from corpus.figures import amounts, differ
 
 SAME_MATTER = 0.5  # share of the shorter unit's stems that the other must have

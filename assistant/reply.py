@@ -126,13 +126,18 @@ class ClosestPassages:
 
 @dataclass(frozen=True, slots=True)
 class NoAnswer:
-    """Nothing was found in the documents about the subject."""
+    """Nothing was found in the documents about the subject.
+
+    Attributes:
+        remark: the text without whom to ask.
+    """
 
     id: str
     question: Question
     conversation_id: str
     text: str
     contact: str
+    remark: str = ""
 
 
 Reply = Answer | ClosestPassages | NoAnswer

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from assistant.ranking import gather, weigh
+from assistant.rerank import READ, rerank
 from assistant.understand import Inquiry
 from corpus.model import Passage
 from indexing.index import Index
+from indexing.reranker import Reranker
 
 CANDIDATES = 100  # passages taken from each ranking
 PREFERENCE = 1.5  # for the passages of a document that the question names
@@ -42,13 +44,20 @@ class Retriever:
 
     index: Index
     dense_weight: float
+    reranker: Reranker | None = None
 
     def retrieve(
         self, inquiry: Inquiry, keys: frozenset[str], *, limit: int = HITS
     ) -> tuple[Hit, ...]:
         """Return at most ``limit`` hits among ``keys``, best first, equal ones in index order."""
+        if self.reranker is None:
+            return tuple(self._retrieve(inquiry, keys, limit))
+        hits = self._retrieve(inquiry, keys, max(limit, READ))
+        return tuple(rerank(inquiry.question.text, hits, self.reranker)[:limit])
+
+    def _retrieve(self, inquiry: Inquiry, keys: frozenset[str], limit: int) -> list[Hit]:
         if not keys:
-            return ()
+            return []
         dense = dict(self.index.search_vectors(inquiry.vector, CANDIDATES, keys))
         query = (*inquiry.said, *inquiry.clauses)
         sparse = dict(self.index.search_keywords(query, CANDIDATES, keys))
@@ -59,7 +68,7 @@ class Retriever:
                 scores[ordinal] *= PREFERENCE
         best = sorted(scores, key=lambda ordinal: (-scores[ordinal], ordinal))[:limit]
         passages = self.index.passages(best)
-        return tuple(
+        return [
             Hit(
                 ordinal,
                 passages[ordinal],
@@ -68,7 +77,7 @@ class Retriever:
                 sparse.get(ordinal, 0.0),
             )
             for ordinal in best
-        )
+        ]
 
     def _ranked(self, inquiry: Inquiry, fused: Mapping[int, float]) -> dict[int, float]:
         """Weigh the best of the fused ranking by all that speaks for each."""

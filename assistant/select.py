@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from assistant.candidates import Candidate, distinct, rank
 from assistant.confidence import Signals, confidence, signals
+from assistant.crossing import as_if_covered, of_its_part
 from assistant.forms import in_conflict
 from assistant.quotable import (
     Quotable,
@@ -116,7 +117,12 @@ class Selector:
 
 def _signals(inquiry: Inquiry, chosen: Sequence[Candidate]) -> Signals:
     quoted = [candidate.quotable for candidate in chosen]
-    return signals(inquiry, quoted, cosine=chosen[0].cosine, named=chosen[0].named)
+    found = signals(inquiry, quoted, cosine=chosen[0].cosine, named=chosen[0].named)
+    if inquiry.wording.crosses:
+        return as_if_covered(found)
+    if inquiry.wording.language == "en":
+        return found
+    return of_its_part(found, inquiry.share({term.stem for term in inquiry.terms if term.known}))
 
 
 def _complete(inquiry: Inquiry, ranked: Sequence[Candidate]) -> list[Candidate]:

@@ -75,6 +75,14 @@ class Settings(BaseSettings):
         DEFAULT_MODEL,
         description="embedding model: the default, or the folder of a sentence-transformers model",
     )
+    reranker: str = Field(
+        "",
+        description="folder of a cross-encoder that reads the best passages again; empty is none",
+    )
+    multilingual: bool = Field(
+        default=False,
+        description="the model reads other languages: questions in them are found by meaning",
+    )
     database: str = Field(
         "", description="SQLAlchemy address for the records; empty is a SQLite file in home"
     )

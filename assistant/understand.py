@@ -7,12 +7,13 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Literal
 
+from assistant.asking_words import ASKING_FORMS, AskingForms, Form
 from assistant.audience import EVERYBODY
 from assistant.demands import demands
 from assistant.naming import names_in, naming_of
 from assistant.reply import LONGEST_QUESTION, Question
+from assistant.wording import Wording, wording_of
 from corpus.errors import QuestionError
 from corpus.figures import Figure
 from corpus.sentences import sentences
@@ -56,9 +57,7 @@ NEGATION = re.compile(
     r"inadmissible)\b|n[’']t\b",
     re.IGNORECASE,
 )
-
-
-Form = Literal["who", "when", "how many", "why", "open"]
+_ENGLISH = AskingForms(_HOW_MANY, _WHEN, _WHO, _WHY, several=_LIST, negation=NEGATION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +83,7 @@ class Inquiry:
         demands: years, quarters, clauses, grades, codes and versions that it asks about; a quote
             answers only if it stands where they do.
         form: what kind of thing it asks for.
+        wording: its language, and the words to search with.
         preferred: keys of the documents that it names, by their body or their whole title.
         wants_list: the question asks for several things.
         negated: it asks for what is not so.
@@ -103,6 +103,7 @@ class Inquiry:
     preferred: frozenset[str]
     said: tuple[str, ...]
     asked: tuple[str, ...]
+    wording: Wording
 
     @cached_property
     def words(self) -> tuple[str, ...]:
@@ -162,7 +163,10 @@ def understand(question: Question, index: Index, embedder: Embedder) -> Inquiry:
     Raises:
         ModelError: the question cannot be embedded.
     """
-    stems = dict.fromkeys(stem for stem in tokens(question.text) if stem not in _ASKING)
+    wording = wording_of(question.text, index, multilingual=embedder.multilingual)
+    forms = ASKING_FORMS.get(wording.language, _ENGLISH)
+    said = tokens(wording.searched)
+    stems = dict.fromkeys(stem for stem in said if stem not in _ASKING)
     naming = index.once(naming_of)
     names = names_in(question.text) | (stems.keys() & naming.bodies)
     named = naming.named_in(stems.keys(), names)
@@ -170,16 +174,17 @@ def understand(question: Question, index: Index, embedder: Embedder) -> Inquiry:
     terms = tuple(Term(stem, index.idf(stem), known=index.knows(stem)) for stem in subject)
     return Inquiry(
         question,
-        embedder.embed([question.text])[0],
+        embedder.embed_question(wording.embedded),
         terms,
         frozenset(names & stems.keys()),
         demands(question.text),
-        _form(question.text),
-        wants_list=bool(_LIST.search(question.text)),
-        negated=bool(NEGATION.search(question.text)),
+        forms.form_of(question.text),
+        wants_list=bool(forms.several.search(question.text)),
+        negated=bool(forms.negation.search(question.text)),
         preferred=named.keys,
-        said=tokens(question.text),
-        asked=tokens(_asking_part(question.text)),
+        said=said,
+        asked=tokens(_asking_part(wording.searched)),
+        wording=wording,
     )
 
 
@@ -187,13 +192,3 @@ def _asking_part(text: str) -> str:
     """Return the sentences that end with a question mark: the others tell a situation."""
     whole = [text[start:end] for start, end in sentences(text, 0, len(text))]
     return " ".join(one for one in whole if one.rstrip().endswith("?")) or text
-
-
-def _form(text: str) -> Form:
-    if _HOW_MANY.search(text):
-        return "how many"
-    if _WHEN.search(text):
-        return "when"
-    if _WHO.search(text):
-        return "who"
-    return "why" if _WHY.search(text) else "open"

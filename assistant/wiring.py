@@ -22,10 +22,18 @@ from indexing.report import BuildPlan, BuildReport
 
 if TYPE_CHECKING:
     from assistant.ask import Assistant
+    from indexing.reranker import Reranker
 
 RECORDS_FILE = "records.db"
 # Settings that change what is replied; the others only change where Charter lives and listens.
-_DECIDING = ("public_url", "contact", "dense_weight", "answer_threshold", "closest_threshold")
+_DECIDING = (
+    "public_url",
+    "contact",
+    "dense_weight",
+    "answer_threshold",
+    "closest_threshold",
+    "multilingual",
+)
 
 
 def build_assistant(settings: Settings) -> Assistant:
@@ -43,6 +51,7 @@ def build_assistant(settings: Settings) -> Assistant:
         embedder,
         Receipts(records_address(settings)),
         today,
+        build_reranker(settings),
     )
 
 
@@ -54,7 +63,16 @@ def build_embedder(settings: Settings) -> Embedder:
         return OnnxEmbedder()
     from indexing.torch_model import SentenceTransformersEmbedder  # noqa: PLC0415  takes 6 s to import
 
-    return SentenceTransformersEmbedder(settings.model)
+    return SentenceTransformersEmbedder(settings.model, multilingual=settings.multilingual)
+
+
+def build_reranker(settings: Settings) -> Reranker | None:
+    """Return the cross-encoder that the settings name, not yet loaded; None where none is set."""
+    if not settings.reranker:
+        return None
+    from indexing.cross_encoder import SentenceTransformersReranker  # noqa: PLC0415  rarely set
+
+    return SentenceTransformersReranker(settings.reranker)
 
 
 def index_corpus(
@@ -126,6 +144,8 @@ def settings_fingerprint(settings: Settings) -> str:
     """Return a hash over what decides answers beside the index: settings and Charter's version."""
     deciding = {name: getattr(settings, name) for name in _DECIDING}
     deciding["charter"] = version("charter")
+    if reranker := build_reranker(settings):
+        deciding["reranker"] = reranker.fingerprint
     return hashlib.sha256(json.dumps(deciding, sort_keys=True).encode()).hexdigest()[:16]
 
 

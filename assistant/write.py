@@ -10,14 +10,13 @@ from assistant.addresses import place_address
 from assistant.catalogue import Catalogue, in_words
 from assistant.check import holds
 from assistant.forms import in_conflict
+from assistant.phrases import PHRASES, Phrases
 from assistant.quotable import Quotable
 from assistant.reply import Citation, Excerpt, Line, Question
 from corpus.errors import IndexDamaged
 from corpus.model import Document, Metadata
 from corpus.places import LITTLE_CERTAINTY, confidence, first_page, page_label
 from indexing.index import Index
-
-NOBODY_NAMED = "your human resources team"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +35,7 @@ class Writer:
     catalogue: Catalogue
     public_url: str
     general_contact: str
+    phrases: Phrases = PHRASES["en"]
 
     def quote(self, quotables: Sequence[Quotable], question: Question) -> Quotation:
         """Write units as excerpts, one for each run of units of one section and the same marks.
@@ -65,7 +65,7 @@ class Writer:
             metadata = self.index.document(quotables[0].key).metadata
             if metadata.contact or metadata.owner:
                 return metadata.contact or metadata.owner
-        return self.general_contact or NOBODY_NAMED
+        return self.general_contact or self.phrases.nobody_named
 
     def also(self, quotables: Sequence[Quotable], question: Question) -> str:
         """Say which documents that are not in force speak of the matter as well."""
@@ -74,8 +74,11 @@ class Writer:
             self.catalogue.entry(self.index.document(key).metadata, question.as_of) for key in keys
         ]
         return " ".join(
-            f"“{one.metadata.title}”, version {one.metadata.version}, speaks of this as well "
-            f"and is {one.force}."
+            self.phrases.also.format(
+                title=one.metadata.title,
+                version=one.metadata.version,
+                force=self.phrases.forces[one.force],
+            )
             for one in entries
         )
 
@@ -83,11 +86,24 @@ class Writer:
         """Say so when units of different documents give different amounts for one matter."""
         for one, other in combinations(quotables, 2):
             if in_conflict(one, other):
-                sides = [
-                    _described(self.index.document(side.key).metadata) for side in (one, other)
-                ]
-                return f"The documents differ on this: {sides[0]}, and {sides[1]}."
+                first, second = (self._described(side) for side in (one, other))
+                return self.phrases.differ.format(one=first, other=second)
         return ""
+
+    def language(self, quotables: Sequence[Quotable]) -> str:
+        """Say which language the units are in, when it is not the one of the question."""
+        documents = {self.index.document(one.key).metadata.language for one in quotables}
+        return self.phrases.language_of(documents)
+
+    def _described(self, one: Quotable) -> str:
+        metadata = self.index.document(one.key).metadata
+        parts = [f"“{metadata.title}”", self.phrases.version.format(version=metadata.version)]
+        if metadata.effective_from:
+            day = self.phrases.in_words(metadata.effective_from)
+            parts.append(self.phrases.from_day.format(day=day))
+        if metadata.owner:
+            parts.append(self.phrases.owner.format(owner=metadata.owner))
+        return ", ".join(parts)
 
     def _cite(self, one: Quotable, number: int, question: Question) -> Citation:
         document = self.index.document(one.key)
@@ -167,12 +183,3 @@ def _line(document: Document, one: Quotable, number: int) -> Line:
         if cell.start < cell.end
     )
     return Line(one.text, number, cells, item=block.kind == "list_item")
-
-
-def _described(metadata: Metadata) -> str:
-    parts = [f"“{metadata.title}”", f"version {metadata.version}"]
-    if metadata.effective_from:
-        parts.append(f"in force from {in_words(metadata.effective_from)}")
-    if metadata.owner:
-        parts.append(f"owner: {metadata.owner}")
-    return ", ".join(parts)

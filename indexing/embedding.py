@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+from types import MappingProxyType
 from typing import Protocol
 
 import numpy as np
@@ -38,6 +39,7 @@ class Embedder(Protocol):
         fingerprint: of everything that decides a vector; two embedders with one fingerprint
             give the same vectors for the same texts.
         dimension: of its vectors.
+        multilingual: it gives texts of one meaning near vectors, whatever their languages.
     """
 
     @property
@@ -49,10 +51,23 @@ class Embedder(Protocol):
     @property
     def dimension(self) -> int: ...  # noqa: D102  the same
 
+    @property
+    def multilingual(self) -> bool: ...  # noqa: D102  the same
+
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Return one vector of unit length per text: float32, (texts, dimension).
 
         A text's vector does not depend on the texts beside it.
+
+        Raises:
+            ModelError: the model cannot be loaded.
+        """
+        ...
+
+    def embed_question(self, text: str) -> Vectors:
+        """Return the vector of unit length to search with: float32, (dimension,).
+
+        Some models read a question otherwise than the passages that answer it.
 
         Raises:
             ModelError: the model cannot be loaded.
@@ -69,26 +84,43 @@ class Embedder(Protocol):
 
 
 class HashEmbedder:
-    """A fake without a model: hashed words and pairs, so that texts that share words are near."""
+    """A fake without a model: hashed words and pairs, so that texts that share words are near.
 
-    def __init__(self, dimension: int = 256) -> None:
+    Args:
+        dictionary: what each word means, for a fake that reads several languages; then all other
+            words count for nothing.
+    """
+
+    def __init__(
+        self, dimension: int = 256, dictionary: Mapping[str, str] = MappingProxyType({})
+    ) -> None:
         self.dimension = dimension
+        self.multilingual = bool(dictionary)
         self.name = "hashed words"
         self.fingerprint = f"hash-1-{dimension}"
+        self._dictionary = dictionary
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Return one vector of unit length per text: float32, (texts, dimension)."""
         vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
         for row, text in zip(vectors, texts, strict=True):
-            for feature in _features(text):
+            for feature in self._meanings(text) if self.multilingual else _features(text):
                 place, sign = _place(feature, self.dimension)
                 row[place] += sign
         vectors[~vectors.any(axis=1), 0] = 1.0  # a text without words needs a direction too
         return unit_length(vectors)
 
+    def embed_question(self, text: str) -> Vectors:
+        """Return the vector of a question, which is read as any text: float32, (dimension,)."""
+        return np.asarray(self.embed([text])[0], dtype=np.float32)
+
     def verify(self) -> tuple[ModelFile, ...]:
         """Return nothing, for there are no files."""
         return ()
+
+    def _meanings(self, text: str) -> list[str]:
+        words = re.findall(r"\w+", text.casefold())
+        return sorted({self._dictionary[word] for word in words if word in self._dictionary})
 
 
 def unit_length(vectors: Vectors) -> Vectors:
@@ -99,7 +131,7 @@ def unit_length(vectors: Vectors) -> Vectors:
 
 def _features(text: str) -> list[str]:
     words = re.findall(r"\w+", text.casefold())
-    return words + [f"{one} {two}" for one, two in pairwise(words)]
+    return [*words, *(f"{one} {two}" for one, two in pairwise(words))]
 
 
 def _place(feature: str, dimension: int) -> tuple[int, float]:

@@ -1,4 +1,4 @@
-"""Words: how texts become tokens, and BM25 over them. The only file that imports bm25s and Stemmer.
+"""Words: how texts become tokens, and BM25 over them. The only file that imports Stemmer.
 
 Three fields are scored apart and added: the passage itself, the headings that it stands under, and
 the keys of its clauses, which only a question for a clause has.
@@ -62,7 +62,7 @@ def tokens(text: str, language: str = "english") -> tuple[str, ...]:
 
 
 def _words(text: str) -> Iterable[str]:
-    for match in _WORD.finditer(_folded(text)):
+    for match in _WORD.finditer(folded(text)):
         if match.group().isalnum():  # nearly all: nothing joins it
             yield match.group()
             continue
@@ -76,7 +76,8 @@ def _words(text: str) -> Iterable[str]:
         yield from parts
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
+    """Return a text in lower case and without accents."""
     if text.isascii():  # most texts: four times as fast
         return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.lower())

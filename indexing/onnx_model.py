@@ -66,6 +66,7 @@ class OnnxEmbedder:
 
     name = "all-MiniLM-L6-v2 (int8)"
     dimension = DIMENSION
+    multilingual = False
     fingerprint = f"minilm-int8-{WEIGHTS.sha256[:12]}-{TOKENIZER.sha256[:12]}-{LONGEST}"
 
     def __init__(self) -> None:
@@ -85,6 +86,10 @@ class OnnxEmbedder:
             with ThreadPoolExecutor(os.cpu_count() or 1) as threads:
                 rows = list(threads.map(model.embed, texts))
         return unit_length(np.asarray(rows, dtype=np.float32).reshape(-1, DIMENSION))
+
+    def embed_question(self, text: str) -> Vectors:
+        """Return the vector of a question, which is read as any text: float32, (dimension,)."""
+        return np.asarray(self.embed([text])[0], dtype=np.float32)
 
     def verify(self) -> tuple[ModelFile, ...]:
         """Hash every file of the model as it is on this machine."""

@@ -20,6 +20,8 @@ from indexing.embedding import ModelFile, Vectors
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
+_READING = 2  # of how texts are given to the model; 1 gave passages no prompt
+_OF_PASSAGES = ("document", "passage", "corpus")  # names of a prompt for passages
 _REMEDY = (
     "Put a model there as SentenceTransformer.save writes it, and set CHARTER_MODEL to its folder."
 )
@@ -28,15 +30,20 @@ _REMEDY = (
 class SentenceTransformersEmbedder:
     """A sentence-transformers model in a folder on this machine; nothing is downloaded.
 
+    The prompts that its ``config_sentence_transformers.json`` names "query" and "document" (or
+    "passage") stand before questions and passages.
+
     Args:
         folder: of the model, as ``SentenceTransformer.save`` writes it.
+        multilingual: it was trained so that texts of one meaning are near in several languages.
 
     Raises:
         ModelFileMissing: on first use, when there is no model in the folder.
         ModelError: on first use, when it cannot be loaded.
     """
 
-    def __init__(self, folder: str | Path) -> None:
+    def __init__(self, folder: str | Path, *, multilingual: bool = False) -> None:
+        self.multilingual = multilingual
         self.name = Path(folder).name
         self._folder = Path(folder)
         self._lock = Lock()
@@ -44,14 +51,9 @@ class SentenceTransformersEmbedder:
 
     @cached_property
     def fingerprint(self) -> str:
-        """SHA-256 over all files of the model."""
+        """SHA-256 over all files of the model, its prompts among them."""
         self._require()
-        whole = hashlib.sha256()
-        for path in sorted(path for path in self._folder.rglob("*") if path.is_file()):
-            with path.open("rb") as file:
-                whole.update(path.relative_to(self._folder).as_posix().encode())
-                whole.update(hashlib.file_digest(file, "sha256").digest())
-        return f"sentence-transformers-{whole.hexdigest()[:16]}"
+        return f"sentence-transformers-{_READING}-{folder_digest(self._folder)}"
 
     @property
     def dimension(self) -> int:
@@ -66,10 +68,24 @@ class SentenceTransformersEmbedder:
 
         One text at a time: in a batch, rounding would depend on the texts beside it.
         """
-        vectors = self._loaded().encode(
-            list(texts), batch_size=1, normalize_embeddings=True, show_progress_bar=False
+        model = self._loaded()
+        # every model has an empty "document", which the library takes before a "passage"
+        prompt = next((name for name in _OF_PASSAGES if model.prompts.get(name)), None)
+        vectors = model.encode_document(
+            list(texts),
+            prompt_name=prompt,
+            batch_size=1,
+            normalize_embeddings=True,
+            show_progress_bar=False,
         )
         return np.asarray(vectors, dtype=np.float32).reshape(len(texts), -1)
+
+    def embed_question(self, text: str) -> Vectors:
+        """Return the vector of a question, with its own prompt: float32, (dimension,)."""
+        vectors = self._loaded().encode_query(
+            [text], batch_size=1, normalize_embeddings=True, show_progress_bar=False
+        )
+        return np.asarray(vectors[0], dtype=np.float32)
 
     def verify(self) -> tuple[ModelFile, ...]:
         """Return nothing, for no file is pinned; it is only made sure that there are some."""
@@ -88,6 +104,16 @@ class SentenceTransformersEmbedder:
                 self._require()
                 self._model = _load(self._folder)
             return self._model
+
+
+def folder_digest(folder: Path) -> str:
+    """Return a short SHA-256 over the names and bytes of all files of a model."""
+    whole = hashlib.sha256()
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        with path.open("rb") as file:
+            whole.update(path.relative_to(folder).as_posix().encode())
+            whole.update(hashlib.file_digest(file, "sha256").digest())
+    return whole.hexdigest()[:16]
 
 
 def _load(folder: Path) -> SentenceTransformer:

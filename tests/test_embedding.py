@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -132,6 +133,25 @@ def test_a_model_run_by_sentence_transformers_gives_vectors_by_text_alone() -> N
     assert together.shape == (len(TEXTS), full.dimension)
     assert np.linalg.norm(together, axis=1) == pytest.approx(1, abs=1e-5)
     assert (full.embed(TEXTS[1:2])[0] == together[1]).all()
+
+
+@pytest.mark.slow
+def test_the_prompts_of_a_model_stand_before_questions_and_passages(tmp_path: Path) -> None:
+    plain = SentenceTransformersEmbedder(pinned_path(FULL_WEIGHTS).parent)
+    folder = tmp_path / "prompted"
+    shutil.copytree(pinned_path(FULL_WEIGHTS).parent, folder)
+    (folder / "config_sentence_transformers.json").write_text(
+        json.dumps({"prompts": {"query": "query: ", "passage": "passage: "}}), "utf-8"
+    )
+    prompted = SentenceTransformersEmbedder(folder, multilingual=True)
+    assert np.allclose(
+        prompted.embed_question("leave"), plain.embed(["query: leave"])[0], atol=1e-5
+    )
+    assert np.allclose(prompted.embed(["leave"]), plain.embed(["passage: leave"]), atol=1e-5)
+    assert np.allclose(plain.embed_question("leave"), plain.embed(["leave"])[0], atol=1e-5)
+    assert prompted.fingerprint != plain.fingerprint
+    assert prompted.multilingual
+    assert not plain.multilingual
 
 
 def shipped_texts(count: int) -> list[str]:
