@@ -82,7 +82,7 @@ def _chosen(folder: Path, splits: list[str], split: str) -> str:
     if split:
         if split in splits:
             return split
-        there = f"there are {', '.join(splits)}" if splits else "there is none"
+        there = f"it has {', '.join(splits)}" if splits else "it has none"
         raise BenchmarkUnusable(
             f"The set {folder} has no split “{split}”; {there}.",
             "Name one of its qrels files.",

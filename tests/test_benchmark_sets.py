@@ -64,7 +64,7 @@ def test_queries_that_only_another_split_judges_are_left_out_and_counted(tmp_pat
 @pytest.mark.parametrize(("there", "asked"), [(("a", "b"), ""), (("dev",), "test"), ((), "dev")])
 def test_a_split_that_is_not_clear_is_refused_with_those_there(tmp_path, there, asked):
     folder = write_set(tmp_path, qrels=dict.fromkeys(there, QRELS))
-    with pytest.raises(BenchmarkUnusable, match=", ".join(there) or "there is none"):
+    with pytest.raises(BenchmarkUnusable, match=", ".join(there) or "it has none"):
         read_set(folder, split=asked)
 
 
