@@ -130,6 +130,7 @@ def test_an_answer_from_elsewhere_is_no_evidence(rules):
     ("metadata", "quoted", "both"),
     [
         ({"answers": ["30 DAYS  a year"]}, True, None),
+        ({"answers": ["in the geneva"]}, True, None),
         ({"answers": ["31 days"]}, False, None),
         ({"answers": [" "]}, True, None),
         ({"expected_surfaces_both_sources": True}, True, False),
