@@ -84,6 +84,15 @@ def test_the_twins_of_an_entry_hide_it_alone_and_its_whole_document(rules):
     assert document.keys == {rules.keys_of(f"leave-{n}")[0] for n in (1, 2, 3)}
 
 
+def test_every_gold_entry_is_hidden_also_where_one_alone_is_quoted(rules):
+    query, outcome, _ = twins_of(rules, "q1")
+    told = replace(query, gold={"leave-1": 1.0, "leave-2": 1.0})
+    twins = Twins("rules", rules.some_set.entries, rules)
+    section = next(twins.of(told, outcome, frozenset(["leave-1"])))
+    both = {rules.keys_of(entry)[0] for entry in told.gold}
+    assert section.hidden.keys == both
+
+
 def test_a_false_premise_names_what_another_document_holds(rules):
     _, _, twins = twins_of(rules, "q2")
     assert twins["false premise"].text == ASKED_FALSELY
@@ -121,6 +130,7 @@ def test_an_answer_from_elsewhere_is_no_evidence(rules):
     ("metadata", "quoted", "both"),
     [
         ({"answers": ["30 DAYS  a year"]}, True, None),
+        ({"answers": ["in the geneva"]}, True, None),
         ({"answers": ["31 days"]}, False, None),
         ({"answers": [" "]}, True, None),
         ({"expected_surfaces_both_sources": True}, True, False),
