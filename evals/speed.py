@@ -78,15 +78,15 @@ def _indexing(environment: Mapping[str, str]) -> list[Figure]:
         rates.append(json.loads(output)["passages"] / seconds)
         again.append(_timed(["index", "--json"], environment)[0])
     return [
-        _figure("index the default corpus", "s", first),
-        _figure("passages indexed per second, start of the process included", "1/s", rates),
-        _figure("index it again unchanged", "s", again),
+        figure("index the default corpus", "s", first),
+        figure("passages indexed per second, start of the process included", "1/s", rates),
+        figure("index it again unchanged", "s", again),
     ]
 
 
 def _asking(environment: Mapping[str, str]) -> list[Figure]:
     seconds = [_timed(["ask", question, "--json"], environment)[0] for question in QUESTIONS]
-    return [_figure("charter ask, cold", "s", seconds)]
+    return [figure("charter ask, cold", "s", seconds)]
 
 
 def _serving(environment: Mapping[str, str]) -> list[Figure]:
@@ -101,10 +101,10 @@ def _serving(environment: Mapping[str, str]) -> list[Figure]:
             memory.append(psutil.Process(process.pid).memory_info().rss / 2**20)
     ranked = sorted(times)
     return [
-        _figure("charter serve, indexed before, to ready", "s", ready),
-        _figure("request, warm, p50", "ms", [1000 * statistics.median(ranked)]),
-        _figure("request, warm, p95", "ms", [1000 * ranked[int(0.95 * len(ranked))]]),
-        _figure("memory of the server after the requests", "MiB", memory),
+        figure("charter serve, indexed before, to ready", "s", ready),
+        figure("request, warm, p50", "ms", [1000 * statistics.median(ranked)]),
+        figure("request, warm, p95", "ms", [1000 * ranked[int(0.95 * len(ranked))]]),
+        figure("memory of the server after the requests", "MiB", memory),
     ]
 
 
@@ -151,14 +151,14 @@ def _fresh_clone() -> Iterator[Figure]:
         environment = {**os.environ, "CHARTER_HOME": str(Path(folder) / "home")}
         for command in (["index"], ["ask", QUESTIONS[0]]):
             _run([python, "-m", "bots.cli", *command], environment)
-        yield _figure("fresh clone to first answer", "s", [time.perf_counter() - began])
+        yield figure("fresh clone to first answer", "s", [time.perf_counter() - began])
         began = time.perf_counter()
         _run(
             [python, "-m", "pip", "download", "-q", "--no-cache-dir", "-d", str(wheels), str(clone)]
         )
-        yield _figure("of which downloading, alone", "s", [time.perf_counter() - began])
+        yield figure("of which downloading, alone", "s", [time.perf_counter() - began])
         size = sum(file.stat().st_size for file in wheels.iterdir()) / 2**20
-        yield _figure("size of the download", "MiB", [size])
+        yield figure("size of the download", "MiB", [size])
 
 
 def _timed(arguments: Sequence[str], environment: Mapping[str, str]) -> tuple[float, str]:
@@ -174,7 +174,8 @@ def _run(command: Sequence[str], environment: Mapping[str, str] | None = None) -
     return done.stdout
 
 
-def _figure(name: str, unit: str, values: Sequence[float]) -> Figure:
+def figure(name: str, unit: str, values: Sequence[float]) -> Figure:
+    """Return what was measured with its spread."""
     rounded = [round(value, 3) for value in (min(values), statistics.median(values), max(values))]
     return Figure(name, unit, len(values), *rounded)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import chain, repeat
 from math import log1p
 from pathlib import Path
@@ -29,11 +30,14 @@ K1 = 0.9
 B = 0.4
 HEADING_WEIGHT = 0.25  # of a word in the headings against one in the passage
 FIELDS = ("body", "heading", "clause")
+# One question takes the words of the same passages and headings several times; 5 MB.
+_TEXTS_KEPT = 1_024
 
 Mask = NDArray[np.bool_]
 Scores = NDArray[np.float32]
 
 _WORD = re.compile(r"[^\W_]+(?:[.,'’‐‑-][^\W_]+)*")
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 _POSSESSIVE = re.compile(r"['’]s$")
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
 _STOP_WORDS = frozenset(
@@ -48,6 +52,7 @@ _STOP_WORDS = frozenset(
 )
 
 
+@lru_cache(_TEXTS_KEPT)
 def tokens(text: str, language: str = "english") -> tuple[str, ...]:
     """Return the words of ``text`` as they are matched, in order.
 
@@ -81,7 +86,11 @@ def folded(text: str) -> str:
     if text.isascii():  # most texts: four times as fast
         return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.lower())
-    return "".join(character for character in decomposed if not unicodedata.combining(character))
+    return _NOT_ASCII.sub(_without_accents, decomposed)
+
+
+def _without_accents(found: re.Match[str]) -> str:
+    return "".join(letter for letter in found[0] if not unicodedata.combining(letter))
 
 
 class KeywordIndex:

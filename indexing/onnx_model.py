@@ -1,5 +1,6 @@
 """The default model: all-MiniLM-L6-v2 as int8 ONNX. The only file that imports onnxruntime.
 
+(One in evals/ does as well, to measure what this one adds to it.)
 Weights and tokenizer come as Python packages of data; their files are found without importing
 the packages, one of which would import torch.
 """

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from operator import attrgetter
 from pathlib import Path, PurePosixPath
@@ -44,9 +44,8 @@ class _Watched:
     folders: tuple[str, ...]
     files: tuple[str, ...]
 
-    def glance(self) -> _Glance | None:
-        """Look at it without reading anything; None where something is not there."""
-        at = time.time_ns()
+    def glance(self, at: int) -> _Glance | None:
+        """Look at it, at a moment, without reading anything; None where something is not there."""
         try:
             names = tuple(tuple(os.listdir(folder)) for folder in self.folders)  # noqa: PTH208  names alone
             return _Glance(at, names, tuple(map(_STAMP, map(os.stat, self.files))))
@@ -77,14 +76,22 @@ class Guard:
 
     While nothing that decides has another stamp, it is not compared again: a glance at 13,000
     files takes 30 ms, a comparison 200.
+
+    Args:
+        home: where the index stands.
+        manifest: of the index.
+        now: the time in nanoseconds, as the system stamps files.
     """
 
-    def __init__(self, home: Path, manifest: Manifest) -> None:
+    def __init__(
+        self, home: Path, manifest: Manifest, *, now: Callable[[], int] = time.time_ns
+    ) -> None:
         self._home = home
         self._corpus = Path(manifest.corpus)
         self._mirrors = manifest.mirrors
         self._records = tuple(record for record in manifest.files if record.key)
         self._digests = Digests.remembered(home)
+        self._now = now
         self._watched: _Watched | None = None
         self._before: _Glance | None = None  # seen before the last comparison, if it may be trusted
         self._withheld = frozenset[str]()
@@ -95,7 +102,7 @@ class Guard:
         Raises:
             CorpusMissing, CorpusEmpty: the folder is gone, or everything in it.
         """
-        now = self._watched.glance() if self._watched else None
+        now = self._watched.glance(self._now()) if self._watched else None
         if now and self._before and now.shows_the_same_as(self._before):
             return self._withheld
         watched, self._watched, self._before = self._watched, None, None

@@ -1,0 +1,111 @@
+"""How near the default model comes to ONNX Runtime alone: ``python -m evals.embedding``.
+
+Alone it is fed with texts that are tokenised already, in the best of several ways: one by one on
+single threads, and in batches sorted by length on all cores. Each round measures all, so that
+what else the machine does falls on all alike. Nothing here is asserted anywhere.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+import onnxruntime  # type: ignore[import-untyped]  # it ships no types
+import tokenizers
+
+from evals.scale_corpus import read_sentences
+from evals.speed import ROOT, Figure, figure
+from indexing.onnx_model import LONGEST, TOKENIZER, WEIGHTS, OnnxEmbedder, pinned_path
+
+ROUNDS = 3
+TEXTS = 1_000
+BATCHES = (4, 16, 64)
+
+Tokens = Sequence[Sequence[int]]
+
+
+def main() -> None:
+    """Measure and print."""
+    for one in measure(read_sentences(ROOT / "corpus" / "documents")[:TEXTS]):
+        print(f"{one.name}: {one.lowest} / {one.median} / {one.highest} {one.unit}")  # noqa: T201  a command of the terminal
+
+
+def measure(texts: Sequence[str]) -> list[Figure]:
+    """Return texts a second of Charter and of ONNX Runtime alone, and the ratio to its best."""
+    model = OnnxEmbedder()
+    model.embed(texts[:8])
+    ids = _tokenised(texts)
+    ways: dict[str, Callable[[], object]] = {
+        "Charter": lambda: model.embed(texts),
+        "one by one": _one_by_one(ids),
+        **{f"in sorted batches of {size}": _in_batches(ids, size) for size in BATCHES},
+    }
+    rates = {name: np.zeros(ROUNDS) for name in ways}
+    for turn in range(ROUNDS):
+        for name, run in ways.items():
+            began = time.perf_counter()
+            run()
+            rates[name][turn] = len(texts) / (time.perf_counter() - began)
+    best = np.max([rate for name, rate in rates.items() if name != "Charter"], axis=0)
+    figures = [
+        figure(
+            f"texts embedded, {name}{'' if name == 'Charter' else ', alone'}", "1/s", rate.tolist()
+        )
+        for name, rate in rates.items()
+    ]
+    return [
+        *figures,
+        figure("Charter against the best way alone", "", (rates["Charter"] / best).tolist()),
+    ]
+
+
+def _tokenised(texts: Sequence[str]) -> Tokens:
+    tokenizer = tokenizers.Tokenizer.from_file(str(pinned_path(TOKENIZER)))
+    tokenizer.no_padding()
+    tokenizer.enable_truncation(LONGEST)
+    return [one.ids for one in tokenizer.encode_batch(list(texts))]
+
+
+def _one_by_one(ids: Tokens) -> Callable[[], object]:
+    session = _session(1)
+
+    def run() -> object:
+        with ThreadPoolExecutor(os.cpu_count() or 1) as threads:
+            return list(threads.map(lambda one: _run(session, [one]), ids))
+
+    return run
+
+
+def _in_batches(ids: Tokens, size: int) -> Callable[[], object]:
+    session, ordered = _session(os.cpu_count() or 1), sorted(ids, key=len)
+
+    def run() -> object:
+        starts = range(0, len(ordered), size)
+        return [_run(session, ordered[start : start + size]) for start in starts]
+
+    return run
+
+
+def _session(threads: int) -> onnxruntime.InferenceSession:
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    path = str(pinned_path(WEIGHTS))
+    return onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
+
+
+def _run(session: onnxruntime.InferenceSession, batch: Tokens) -> object:
+    longest = max(map(len, batch))
+    ids = np.zeros((len(batch), longest), dtype=np.int64)
+    mask = np.zeros_like(ids)
+    for row, one in enumerate(batch):
+        ids[row, : len(one)], mask[row, : len(one)] = one, 1
+    inputs = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
+    return session.run(["last_hidden_state"], inputs)[0].shape
+
+
+if __name__ == "__main__":
+    main()
