@@ -22,17 +22,22 @@ class Composer:
 
     The id is a hash of all that decides the reply, so that equal questions to equal indexes get
     equal bytes.
+
+    Attributes:
+        read_as: how the question was read, said first where its spelling was repaired.
     """
 
     question: Question
     index_fingerprint: str
     settings_fingerprint: str
     writer: Writer
+    read_as: str = ""
 
     def answer(self, units: Sequence[Quotable], not_in_force: Sequence[Quotable] = ()) -> Answer:
         """Compose an answer that quotes ``units`` and names what else speaks of the matter."""
         quotation = self.writer.quote(units, self.question)
         remarks = [
+            self.read_as,
             self.writer.disagreement(units),
             self.writer.also(not_in_force, self.question),
         ]
@@ -65,12 +70,13 @@ class Composer:
     def no_answer(self, nearest: Sequence[Quotable]) -> NoAnswer:
         """Compose a refusal that names whom to ask: in general, else about the nearest document."""
         contact = self.writer.general_contact or self.writer.contact(nearest)
-        text = f"{NONE} Please ask {contact}."
+        text = " ".join(filter(None, [self.read_as, NONE, f"Please ask {contact}."]))
         return NoAnswer(self._id(), self.question, self._conversation(), text, contact)
 
     def _closest(self, remark: str, units: Sequence[Quotable]) -> ClosestPassages:
         quotation = self.writer.quote(units, self.question)
         contact = self.writer.contact(units)
+        remark = " ".join(filter(None, [self.read_as, remark]))
         text = f"{remark}\n\n{plain_text(quotation.excerpts)}\n\nPlease ask {contact}."
         return ClosestPassages(
             self._id(),

@@ -55,7 +55,14 @@ class Judge:
         """
         document = self.index.document(selection.best.key)
         quoted = [*(one.text for one in selection.quotables), *_frame(document, selection)]
-        strangers = {name for name in inquiry.names if not self._speaks_of(document, name)}
+        strangers = {
+            name
+            for name in inquiry.names
+            if not any(
+                all(self._speaks_of(document, stem) for stem in reading)
+                for reading in inquiry.readings(name)
+            )
+        }
         return strangers | (inquiry.figures - figures(" ".join(quoted)))
 
     def _speaks_of(self, document: Document, name: str) -> bool:

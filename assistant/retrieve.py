@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from assistant.understand import Inquiry
 from corpus.model import Passage
 from indexing.index import Index
-from indexing.keywords import tokens
 
 CANDIDATES = 100  # passages taken from each ranking
 PREFERENCE = 1.5  # for the passages of a document that the question names
@@ -47,7 +46,7 @@ class Retriever:
         if not keys:
             return ()
         dense = dict(self.index.search_vectors(inquiry.vector, CANDIDATES, keys))
-        sparse = dict(self.index.search_keywords(tokens(inquiry.question.text), CANDIDATES, keys))
+        sparse = dict(self.index.search_keywords(inquiry.search_tokens, CANDIDATES, keys))
         scores = fuse(dense, sparse, self.dense_weight)
         for ordinal in self._preferred(inquiry):
             if ordinal in scores:

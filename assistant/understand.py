@@ -9,52 +9,19 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Literal
 
+from assistant.asking import ASKING
 from assistant.audience import EVERYBODY
+from assistant.question_form import Form, form_of, is_negated, wants_list
 from assistant.reply import LONGEST_QUESTION, Question
+from assistant.terms import Term, abbreviations, terms_of
+from assistant.wording import Wording, read_wording
 from corpus.errors import QuestionError
 from corpus.model import Metadata, document_key
 from indexing.embedding import Embedder, Vectors
 from indexing.index import Index
 from indexing.keywords import tokens
 
-# Words that say how something is asked, not what about. Closed-class words are left out by the
-# tokeniser; these are the verbs and nouns of asking.
-_ASKING = frozenset(
-    tokens(
-        "tell explain describe list name give show find know say says said state mention please "
-        "want need question answer information detail details document documents exactly kindly "
-        "hello hi thanks thank wonder mean means according regarding concerning about does "
-        "often long far ahead soon many much must may shall might able allowed"
-    )
-)
-_LIST = re.compile(
-    r"^\W*(?:please\s+)?(?:list|name|enumerate|give\s+(?:me\s+)?(?:all|the\s+list))\b"
-    r"|\b(?:what|which)\s+(?:all\s+)?(?:are|were)\b"
-    r"|\b(?:what|which)\s+(?:\w+\s+){0,3}?\w{2,}[^s\W]s\b"
-    r"|\b(?:all|every|full\s+list|complete\s+list)\b"
-    r"|\bwhat\s+(?:does|do|will|did|has|have)\b.*\b(?:do|doing|done|say|promise|plan|include|want|"
-    r"commit|offer|cover|propose|intend|undertake|demand)\b",
-    re.IGNORECASE,
-)
-_WHO = re.compile(
-    r"\b(?:who|whom|whose|which (?:team|unit|office|body|department|division))\b", re.IGNORECASE
-)
-_WHEN = re.compile(
-    r"\b(?:when|by when|how (?:long|soon|often|far ahead|early|late)|what date|deadline|until when|"
-    r"which (?:year|quarter|month|date))\b",
-    re.IGNORECASE,
-)
-_HOW_MANY = re.compile(
-    r"\bhow (?:many|much|high|large)\b|\bwhat (?:percentage|share|amount)\b", re.IGNORECASE
-)
-_WHY = re.compile(r"\bwhy\b|\bwhat (?:is|was) the reason\b|\bfor what reason\b", re.IGNORECASE)
-NEGATION = re.compile(
-    r"\b(?:not|no|never|nor|neither|none|nobody|nothing|cannot|without|except|excluded|ineligible|"
-    r"inadmissible)\b|n[’']t\b",
-    re.IGNORECASE,
-)
 _YEAR = re.compile(r"(?<![\w.])(?:19|20)\d\d(?![\w.]*\d)")
 _QUARTER = re.compile(r"\bQ\s?([1-4])\b", re.IGNORECASE)
 _CODE = re.compile(r"\b[A-Z]{1,3}-?\d{1,2}\b|\b\d{1,2}(?:\.\d{1,2})+\b|\b\d+(?:\.\d+)?\s?%")
@@ -62,22 +29,6 @@ _VERSION = re.compile(r"\bversion (\d[\w.–-]*)", re.IGNORECASE)
 _RANGE = re.compile(r"\b([A-Z])-?(\d)\s?(?:to|–|-)\s?([A-Z])-?(\d)\b")
 _LAST_OF_SERIES = 9  # grades and classes are counted with one digit
 _NAME = re.compile(r"\b(?:[A-Z]{2,}[a-z]{0,2}|[A-Z][a-z]+[A-Z]\w*)\b")
-
-
-Form = Literal["who", "when", "how many", "why", "open"]
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """One stem of the question with its inverse document frequency.
-
-    Attributes:
-        known: the stem occurs in the documents.
-    """
-
-    stem: str
-    weight: float
-    known: bool
 
 
 @dataclass(frozen=True)
@@ -93,10 +44,12 @@ class Inquiry:
         preferred: keys of the documents that it names, by their body or their whole title.
         wants_list: the question asks for several things.
         negated: it asks for what is not so.
-        vector: embedding of the question, of unit length.
+        vector: embedding of the question as it is read, of unit length.
+        wording: how its words are read.
     """
 
     question: Question
+    wording: Wording
     vector: Vectors
     terms: tuple[Term, ...]
     names: frozenset[str]
@@ -116,9 +69,21 @@ class Inquiry:
         """Sum of the weights of all terms."""
         return sum(term.weight for term in self.terms)
 
+    @property
+    def search_tokens(self) -> tuple[str, ...]:
+        """What BM25 searches for: the question's stems, then those that may stand for them."""
+        return self.wording.search_tokens
+
+    def readings(self, stem: str) -> tuple[frozenset[str], ...]:
+        """Return the groups of stems each of which says what a stem of the question says."""
+        return (frozenset({stem}), *self.wording.alternatives(stem))
+
     def share(self, stems: frozenset[str] | set[str]) -> float:
-        """Tell which share of the question's weight ``stems`` cover, from 0 to 1."""
-        found = sum(term.weight for term in self.terms if term.stem in stems)
+        """Tell which share of the question's weight ``stems`` cover, from 0 to 1.
+
+        A term is covered by its stem, or by all stems of what may stand for it.
+        """
+        found = sum(term.weight for term in self.terms if term.is_in(stems))
         return found / self.weight if self.weight else 0.0
 
 
@@ -152,22 +117,24 @@ def understand(question: Question, index: Index, embedder: Embedder) -> Inquiry:
     """Read what a question asks for, with term weights from the index's own documents.
 
     Raises:
-        ModelError: the question cannot be embedded.
+        ModelError: the question cannot be embedded, or its words not be read.
     """
-    stems = dict.fromkeys(stem for stem in tokens(question.text) if stem not in _ASKING)
-    named = _names(question.text) | (stems.keys() & _bodies(index.catalogue))
+    wording = read_wording(question.text, index)
+    core = wording.core
+    stems = dict.fromkeys(stem for stem in tokens(core) if stem not in ASKING)
+    named = _names(core) | (stems.keys() & (_bodies(index.catalogue) | abbreviations(core, index)))
     preferred, naming = _named_documents(index.catalogue, stems.keys(), named)
     subject = [stem for stem in stems if stem not in naming] or list(stems)
-    terms = tuple(Term(stem, index.idf(stem), known=index.knows(stem)) for stem in subject)
     return Inquiry(
         question,
-        embedder.embed([question.text])[0],
-        terms,
+        wording,
+        embedder.embed([core])[0],
+        terms_of(subject, wording, index),
         frozenset(named & stems.keys()),
         figures(question.text),
-        _form(question.text),
-        wants_list=bool(_LIST.search(question.text)),
-        negated=bool(NEGATION.search(question.text)),
+        form_of(core),
+        wants_list=wants_list(core),
+        negated=is_negated(core),
         preferred=preferred,
     )
 
@@ -218,13 +185,3 @@ def _codes_between(series: str, first: str, other: str, last: str) -> set[str]:
     codes = {f"{series.lower()}{number}" for number in range(int(first), stop + 1)}
     begin = int(first) if series == other else 1
     return codes | {f"{other.lower()}{number}" for number in range(begin, int(last) + 1)}
-
-
-def _form(text: str) -> Form:
-    if _HOW_MANY.search(text):
-        return "how many"
-    if _WHEN.search(text):
-        return "when"
-    if _WHO.search(text):
-        return "who"
-    return "why" if _WHY.search(text) else "open"

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from copy import copy
 from datetime import date
+from functools import lru_cache, partial
 from pathlib import Path
 from weakref import finalize
 
@@ -19,11 +20,14 @@ from corpus.model import Document, Metadata, Passage, document_key
 from indexing.chroma import ChromaReader
 from indexing.embedding import Vectors
 from indexing.generations import current_name, generation_folder, hold
+from indexing.glossary import Entry, read_glossary
 from indexing.keywords import load_keywords
+from indexing.lexicon import Lexicon, Vocabulary, load_lexicon
 from indexing.manifest import Manifest, check_versions, present_versions, read_manifest
 from indexing.passage_store import Allowed, PassageStore, not_held
 from indexing.unit_vectors import UnitReader
 
+_VIEWS_KEPT = 8  # of the words, by what somebody may read
 _TRIES = 5  # at opening, while builds replace what the pointer named
 
 
@@ -80,6 +84,10 @@ class Index:
                 f"The parts of the index in {folder} do not fit together.",
                 f"Delete the folder {folder} and run `charter index`.",
             )
+        self._entries = lru_cache(_VIEWS_KEPT)(read_glossary(folder).entries)
+        # not a method of its own: it would hold itself open
+        words = partial(_vocabulary_of, load_lexicon(folder / "lexicon"), self._store)
+        self._vocabulary = lru_cache(_VIEWS_KEPT)(words)
         self._close = finalize(self, opened.pop_all().close)
 
     def without(self, keys: frozenset[str]) -> Index:
@@ -121,6 +129,16 @@ class Index:
     def corrected(self) -> Mapping[str, date]:
         """Key of each document whose text changed without a new version → the day."""
         return self.manifest.corrected
+
+    @property
+    def glossary(self) -> tuple[Entry, ...]:
+        """The abbreviations and synonyms of the documents and their owners, by term."""
+        return self._entries(self._shown)
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The words of the documents as they are written."""
+        return self._vocabulary(self._shown)
 
     def search_vectors(
         self, vector: Vectors, limit: int, keys: frozenset[str] | None = None
@@ -212,3 +230,11 @@ class Index:
     def close(self) -> None:
         """Release all files; further calls do nothing."""
         self._close()
+
+
+def _vocabulary_of(
+    lexicon: Lexicon, store: PassageStore, shown: frozenset[str] | None
+) -> Vocabulary:
+    if shown is None:
+        return lexicon.of(None)
+    return lexicon.of(np.array([key in shown for key in store.ordinals], np.bool_))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from math import log1p
 from pathlib import Path
 
@@ -17,8 +17,9 @@ import Stemmer  # type: ignore[import-not-found]  # a C extension without types
 from numpy.typing import NDArray
 
 from corpus.errors import IndexDamaged
+from indexing.spelling import joined, one_spelling
 
-KEYWORDS_VERSION = "1"  # of everything in this file that decides a score
+KEYWORDS_VERSION = "2"  # of everything in this file that decides a score
 K1 = 1.2  # saturation of repeated words, as Lucene sets it
 B = 0.75  # weight of a passage's length, as Lucene sets it
 HEADING_WEIGHT = 0.5  # of a word in the headings against one in the passage
@@ -45,16 +46,23 @@ _STOP_WORDS = frozenset(
 def tokens(text: str, language: str = "english") -> tuple[str, ...]:
     """Return the words of ``text`` as they are matched, in order.
 
-    Lower case, without accents, stop words dropped, stemmed (Snowball). What a hyphen, dot or
-    apostrophe joins counts in its parts and as one: "3.2" as it is, words without the sign.
+    Lower case, without accents, stop words dropped, in one spelling, stemmed (Snowball). What a
+    hyphen, dot or apostrophe joins counts in its parts and as one: "3.2" as it is, words without
+    the sign.
     """
     # A stemmer is not safe to share between threads; making one takes microseconds.
     stem = Stemmer.Stemmer(language, 0).stemWord
-    return tuple(stem(word) for word in _words(text) if word not in _STOP_WORDS)
+    return tuple(stem(one_spelling(word)) for word in words(text) if word not in _STOP_WORDS)
 
 
-def _words(text: str) -> Iterable[str]:
-    for match in _WORD.finditer(_folded(text)):
+def is_stop_word(word: str) -> bool:
+    """Tell whether a word, in lower case, says nothing about where an answer stands."""
+    return word in _STOP_WORDS
+
+
+def words(text: str) -> Iterator[str]:
+    """Give the words of a text as they are written, in lower case and without accents."""
+    for match in _WORD.finditer(joined(folded(text))):
         word = _POSSESSIVE.sub("", match.group())
         if _THOUSANDS.fullmatch(word):
             word = word.replace(",", "")
@@ -65,7 +73,8 @@ def _words(text: str) -> Iterable[str]:
         yield from parts
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
+    """Return a text in lower case and without accents."""
     decomposed = unicodedata.normalize("NFKD", text.lower())
     return "".join(character for character in decomposed if not unicodedata.combining(character))
 
