@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from indexing.keywords import folded, is_stop_word, tokens
 
@@ -64,10 +65,10 @@ def _is_padding(part: str) -> bool:
 def _without_beginning(text: str) -> str:
     """Cut "I was wondering whether you could tell me" and the like; the question follows it."""
     words = list(_WORD.finditer(text))
-    plain = [folded(match.group()) for match in words]
+    plain = [folded(match.group()) for match in words] + [""]
     place = 0
     turned = False
-    for match, word, following in zip(words, plain, [*plain[1:], ""], strict=True):
+    for match, (word, following) in zip(words, pairwise(plain), strict=True):
         if word in _FORM or not _says_nothing(word):
             break
         turns = word in _GREETINGS or (word in _TURNING and following in _AFTER_TURNING)

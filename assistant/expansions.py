@@ -108,9 +108,9 @@ def _as_one(written: str, parts: Sequence[str], index: Index) -> Iterator[Expans
 def _as_two(written: str, index: Index) -> Iterator[Expansion]:
     """Give a compound that is no common word, in its two parts."""
     word, vocabulary = folded(written), index.vocabulary
-    if len(word) < 2 * _SHORTEST_PART or not word.isalpha() or not vocabulary.count(word):
+    if len(word) < 2 * _SHORTEST_PART or not word.isalpha() or word in frequencies():
         return
     for place in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1):
         one, other = word[:place], word[place:]
-        if vocabulary.count(one) and vocabulary.count(other) and word not in frequencies():
+        if all(part in frequencies() and vocabulary.count(part) for part in (one, other)):
             yield Expansion(written, f"{one} {other}", tokens(word), tokens(f"{one} {other}"))

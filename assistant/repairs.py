@@ -12,10 +12,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.acronyms import is_short_form
-from indexing.english import frequencies, is_english, listed
+from indexing.english import frequencies, is_english, near_english
 from indexing.index import Index
 from indexing.keywords import folded, is_stop_word, tokens
-from indexing.lexicon import Near, Vocabulary, nearest
+from indexing.lexicon import Near, Vocabulary
 
 SHORTEST = 4  # letters of a word that is repaired
 TWO_SLIPS = 8  # letters from which it may differ in two
@@ -26,7 +26,7 @@ HOME = 300  # times that a word of the documents is likelier than one of English
 RARE = 1_000_000  # times in books, of a word that the list of English lacks
 SHORTEST_PART = 3  # letters of a word that was written together with another
 FOREIGN = 0.5  # share of unknown words from which a text is no English
-_FEW = 4  # words of which nothing can be said of their language
+_FEW = 4  # words; of fewer, nothing can be said of their language or their capitals
 
 _WORD = re.compile(r"[^\W\d_]+")
 _JOINT = frozenset("'’@/_.")  # beside a word: an apostrophe, an address
@@ -115,7 +115,7 @@ def _may_be_a_name(one: _Written) -> bool:
 
 def _is_title(words: Sequence[_Written]) -> bool:
     long = [one for one in words if len(one.text) >= SHORTEST]
-    return len(long) > 1 and all(one.text[0].isupper() for one in long)
+    return len(long) >= _FEW and all(one.text[0].isupper() for one in long)
 
 
 def _together(words: Sequence[_Written], place: int, text: str, index: Index) -> str:
@@ -134,12 +134,20 @@ def _read(word: str, vocabulary: Vocabulary) -> str:
     near = vocabulary.near(word, 2 if len(word) >= TWO_SLIPS else 1)
     near = [one for one in near if one.word[0] == word[0] or _may_begin_so(word, one)]
     best = near[0] if near else None
-    if best is not None and best.distance == 1 and _stands_out(word, best, near):
+    sure = best is not None and _stands_out(word, best, near)
+    if best is not None and sure and best.distance == 1:
         return best.word
     apart = _apart(word, vocabulary)
     if apart:
         return apart
-    return best.word if best is not None and _stands_out(word, best, near) else ""
+    return _inflected(word, best) if best is not None and sure else ""
+
+
+def _inflected(word: str, best: Near) -> str:
+    """Return a word in the form that comes nearest: "complaimts" is "complaints"."""
+    stem = tokens(best.word)
+    forms = near_english(word, best.distance - 1)
+    return next((other for other, _ in forms if tokens(other) == stem), best.word)
 
 
 def _may_begin_so(word: str, near: Near) -> bool:
@@ -156,7 +164,7 @@ def _stands_out(word: str, best: Near, near: Sequence[Near]) -> bool:
         return False
     known = frequencies()
     likely = HOME * max(RARE, known.get(best.word, 0))
-    for other, distance, _ in nearest(word, listed(), best.distance):
+    for other, distance in near_english(word, best.distance):
         if tokens(other) != stem and (distance < best.distance or known[other] > likely):
             return False
     return True

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from functools import cache
 from importlib.resources import files
+from itertools import groupby
 
 from corpus.errors import ModelFileMissing
+from indexing.lexicon import nearest
 
 _PACKAGE, _FILE = "symspellpy", "frequency_dictionary_en_82_765.txt"
 # Words that the list lacks are often made of words that it has.
@@ -50,10 +52,21 @@ def frequencies() -> dict[str, int]:
     return {word: int(count) for word, count in pairs}
 
 
+def near_english(word: str, most: int) -> list[tuple[str, int]]:
+    """Return (word, distance) of the words of the list at most so many letters from one."""
+    by_length = _by_length()
+    lengths = range(len(word) - most, len(word) + most + 1)
+    return [
+        (other, distance)
+        for length in lengths  # a third of the list, and of the time, for a word of eight letters
+        for other, distance, _ in nearest(word, by_length.get(length, ()), most)
+    ]
+
+
 @cache
-def listed() -> tuple[str, ...]:
-    """Return the words of the list."""
-    return tuple(frequencies())
+def _by_length() -> dict[int, tuple[str, ...]]:
+    ordered = sorted(frequencies(), key=len)
+    return {length: tuple(words) for length, words in groupby(ordered, key=len)}
 
 
 def _is_made_of_words(word: str) -> bool:
