@@ -41,7 +41,7 @@ _GREETING = re.compile(
     r"(?:\s+\w+){0,4}?\s*[,.!:;\n–—]+\s*",
     re.IGNORECASE,
 )
-_SENTENCE = re.compile(r"[^.!?;,\n–—]*(?:[.,](?=\S)[^.!?;,\n–—]*)*[.!?;,\n–—]*\s*")
+_BREAK = re.compile(r"(?<=[.!?;,:–—])\s+|\s+-\s+|\n")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 
 
@@ -51,9 +51,8 @@ def without_padding(text: str) -> str:
     The text itself where nothing else is in it.
     """
     rest = _GREETING.sub("", text, count=1)
-    parts = [part for part in _SENTENCE.findall(rest) if part.strip()]
-    kept = [part for part in parts if not _is_padding(part)]
-    core = _without_end(_without_beginning("".join(kept).strip()))
+    kept = [part for part in _BREAK.split(rest) if not _is_padding(part)]
+    core = _without_end(_without_beginning(" ".join(kept).strip()))
     return core if any(stem not in ASKING for stem in tokens(core)) else text
 
 

@@ -21,6 +21,7 @@ SHORTEST = 4  # letters of a word that is repaired
 TWO_SLIPS = 8  # letters from which it may differ in two
 SURE_LETTERS = 8  # of a word with a capital inside a sentence: a shorter one may be a name
 STANDS_OUT = 4  # times as often in the documents as the next that is as near
+SAME_LETTERS = 10  # times that a letter is doubled, missed or swapped for one that is exchanged
 SMALL_WORDS = 50  # times that "from" stands in a text for every time that it is mistyped
 HOME = 300  # times that a word of the documents is likelier than one of English in general
 RARE = 1_000_000  # times in books, of a word that the list of English lacks
@@ -72,7 +73,7 @@ def repair(text: str, index: Index) -> tuple[str, tuple[Repair, ...]]:
         if together:
             found.append((one, together, words[place + 1].end))
             joined = place + 1
-        elif one.doubtful and (capitals or not _may_be_a_name(one)):
+        elif one.doubtful and (capitals or not _may_be_a_name(words, place, index)):
             read = _read(one.word, index.vocabulary)
             found += [(one, read, one.end)] if read else []
     return _rewritten(text, found)
@@ -106,11 +107,23 @@ def _next_is(words: Sequence[_Written], place: int) -> bool:
     return place + 1 < len(words) and words[place + 1].doubtful
 
 
-def _may_be_a_name(one: _Written) -> bool:
-    """Tell whether a word is written as names are: in capitals, or with one inside a sentence."""
+def _may_be_a_name(words: Sequence[_Written], place: int, index: Index) -> bool:
+    """Tell whether a word is written as names are: in capitals, or with one inside a sentence.
+
+    Beside a word of the documents that has a capital as well it is rather part of a title, as in
+    "Staff Counil".
+    """
+    one = words[place]
     if is_short_form(one.text):
         return True
-    return one.text[0].isupper() and not one.begins and len(one.text) < SURE_LETTERS
+    if not one.text[0].isupper() or one.begins or len(one.text) >= SURE_LETTERS:
+        return False
+    beside = [*words[max(0, place - 1) : place], *words[place + 1 : place + 2]]
+    titled = (
+        other.text[0].isupper() and not other.begins and index.vocabulary.count(other.word)
+        for other in beside
+    )
+    return len(one.text) <= SHORTEST or not any(titled)
 
 
 def _is_title(words: Sequence[_Written]) -> bool:
@@ -133,7 +146,7 @@ def _read(word: str, vocabulary: Vocabulary) -> str:
     """Return what a word that is wrong should be; empty where that is not sure."""
     near = vocabulary.near(word, 2 if len(word) >= TWO_SLIPS else 1)
     near = [one for one in near if one.word[0] == word[0] or _may_begin_so(word, one)]
-    best = near[0] if near else None
+    best = min(near, key=lambda one: (one.distance, -_times(word, one)), default=None)
     sure = best is not None and _stands_out(word, best, near)
     if best is not None and sure and best.distance == 1:
         return best.word
@@ -160,7 +173,7 @@ def _stands_out(word: str, best: Near, near: Sequence[Near]) -> bool:
     """Tell whether no other word is as likely, of the documents or of English."""
     stem = tokens(best.word)
     others = [one for one in near if one.distance == best.distance and tokens(one.word) != stem]
-    if any(_times(best) < STANDS_OUT * _times(one) for one in others):
+    if any(_times(word, best) < STANDS_OUT * _times(word, one) for one in others):
         return False
     known = frequencies()
     likely = HOME * max(RARE, known.get(best.word, 0))
@@ -170,9 +183,10 @@ def _stands_out(word: str, best: Near, near: Sequence[Near]) -> bool:
     return True
 
 
-def _times(one: Near) -> float:
-    """Return how often a word is likely to be meant: small words stand everywhere."""
-    return one.count / SMALL_WORDS if is_stop_word(one.word) else one.count
+def _times(word: str, one: Near) -> float:
+    """Return how likely a word is meant: small words stand everywhere, fingers swap letters."""
+    count = one.count / SMALL_WORDS if is_stop_word(one.word) else one.count
+    return count * SAME_LETTERS if set(one.word) == set(word) else count
 
 
 def _apart(word: str, vocabulary: Vocabulary) -> str:

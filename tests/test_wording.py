@@ -76,6 +76,7 @@ def inquiry(assistant, index, text: str):
         ("Complaimts about the allowence", "Complaints about the allowence"),
         ("Days of tele work", "Days of telework"),
         ("days of montsh", "days of month"),
+        ("Who is the Office of Intrnal Oversight?", "Who is the Office of Internal Oversight?"),
     ],
 )
 def test_a_slip_is_read_as_the_word_of_the_documents(index, written, read):
@@ -174,6 +175,8 @@ def test_words_written_together_are_their_parts(assistant, index):
         ("please list all the members", "list all the members"),
         ("Do you know if I can take a sabbatical", "I can take a sabbatical"),
         ("I would like to know the salary scale", "the salary scale"),
+        ("Quick question - who leads it, and when? please?", "who leads it, and when?"),
+        ("Could you please let me know: Can I take leave?", "Can I take leave?"),
     ],
 )
 def test_politeness_is_not_searched_for(written, core):
