@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from corpus.acronyms import is_short_form
@@ -31,12 +31,14 @@ class Expansion:
         also: what may stand for it.
         stems: of what is said.
         alternative: stems that stand for it together.
+        instead: the documents have none of the words that are said.
     """
 
     said: str
     also: str
     stems: tuple[str, ...]
     alternative: tuple[str, ...]
+    instead: bool = False
 
 
 def expand(text: str, index: Index) -> tuple[Expansion, ...]:
@@ -44,7 +46,7 @@ def expand(text: str, index: Index) -> tuple[Expansion, ...]:
     sequence = tokens(text)
     found = [*_by_glossary(text, sequence, index.glossary), *_by_compounds(text, index)]
     fitting = {
-        (one.stems, one.alternative): one
+        (one.stems, one.alternative): replace(one, instead=not any(map(index.knows, one.stems)))
         for one in found
         if not set(one.alternative) <= set(sequence) and all(map(index.knows, one.alternative))
     }

@@ -46,7 +46,8 @@ class Retriever:
         if not keys:
             return ()
         dense = dict(self.index.search_vectors(inquiry.vector, CANDIDATES, keys))
-        sparse = dict(self.index.search_keywords(inquiry.search_tokens, CANDIDATES, keys))
+        found = self.index.search_keywords(inquiry.search_tokens, CANDIDATES, keys)
+        sparse = {ordinal: score / inquiry.wording.repeated for ordinal, score in found}
         scores = fuse(dense, sparse, self.dense_weight)
         for ordinal in self._preferred(inquiry):
             if ordinal in scores:

@@ -11,6 +11,11 @@ from indexing.index import Index
 from indexing.keywords import tokens
 
 
+# What BM25 counts a stem of the question for one that may stand for it. Measured on two public sets,
+# alternatives that counted as much took the place of what was asked: recall@10 .569 -> .513.
+OWN = 4
+
+
 @dataclass(frozen=True, slots=True)
 class Wording:
     """A question as it is read.
@@ -29,10 +34,20 @@ class Wording:
 
     @property
     def search_tokens(self) -> tuple[str, ...]:
-        """The stems to search for: its own, then those that may stand for them, each once."""
+        """The stems to search for: its own ``repeated`` times, what may stand for them once.
+
+        What stands for words that the documents do not have counts as its own.
+        """
+        instead = (stem for one in self.expansions if one.instead for stem in one.alternative)
         own = tokens(self.core)
+        own += tuple(dict.fromkeys(stem for stem in instead if stem not in own))
         added = (stem for one in self.expansions for stem in one.alternative)
-        return (*own, *dict.fromkeys(stem for stem in added if stem not in own))
+        return own * self.repeated + tuple(dict.fromkeys(stem for stem in added if stem not in own))
+
+    @property
+    def repeated(self) -> int:
+        """How often each stem of its own is searched for; scores are as many times as high."""
+        return OWN if self.expansions else 1
 
     def alternatives(self, stem: str) -> tuple[frozenset[str], ...]:
         """Return the groups of stems that stand for one of the question's."""

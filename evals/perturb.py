@@ -92,7 +92,7 @@ def other_english(question: str) -> str:
 def british(question: str) -> str:
     """Write American -ize, -or and -er as British; British stays as it is."""
     question = re.sub(r"iz(ation|ations|ational|ed|es|e|ing)\b", r"is\1", question)
-    question = re.sub(r"\b([Cc]ol|[Ll]ab|[Hh]on|[Bb]ehavi|[Ff]av)or(?!i|at)", r"\1our", question)
+    question = re.sub(r"\b([Cc]ol|[Ll]ab|[Hh]on|[Bb]ehavi|[Ff]av)or(?!i|a[rt])", r"\1our", question)
     question = re.sub(r"\b([Cc]ent|[Tt]heat)er(s?)\b", r"\1re\2", question)
     return re.sub(r"\b([Pp]rogram)(s?)\b", r"\1me\2", question)
 

@@ -138,7 +138,7 @@ def test_an_abbreviation_and_its_meaning_are_one_concept_that_counts_once(assist
     assert short.share({"oio", "offic", "internal", "oversight"}) == 1.0
     long = inquiry(assistant, index, "Where is the Office of Internal Oversight?")
     assert long.share({"oio"}) == 1.0
-    assert "oio" in long.search_tokens
+    assert long.search_tokens.count("oversight") > long.search_tokens.count("oio") == 1
 
 
 def test_an_abbreviation_is_a_name_in_whatever_case(assistant, index):
@@ -157,6 +157,11 @@ def test_a_hyphen_a_space_or_neither_makes_no_difference(assistant, index, text)
     asked = inquiry(assistant, index, text)
     for said in ({"shortterm", "short", "term"}, {"short", "term"}):
         assert asked.share(said | {"staff"}) == 1.0
+
+
+def test_what_stands_for_a_word_that_no_document_has_is_searched_for_in_its_place(assistant, index):
+    asked = inquiry(assistant, index, "May staff WFH?").search_tokens
+    assert asked.count("telework") == asked.count("staff")
 
 
 def test_words_written_together_are_their_parts(assistant, index):
