@@ -22,6 +22,7 @@ from assistant.settings import Settings
 from assistant.shelf import Shelf
 from assistant.understand import Inquiry, check_question, understand
 from assistant.wire import reply_to_json
+from assistant.wording import read_as
 from assistant.write import Writer
 from corpus.model import Document, document_key
 from indexing.embedding import Embedder
@@ -121,7 +122,8 @@ class Assistant:
         other = self._consider(inquiry, index, not_asked(question.as_of))
         phrases = phrases_for(inquiry.wording.language, reads_it=inquiry.wording.crosses)
         writer = Writer(index, catalogue, self.settings.public_url, self.settings.contact, phrases)
-        composer = Composer(question, index.fingerprint, self.settings_fingerprint, writer)
+        fingerprints = index.fingerprint, self.settings_fingerprint
+        composer = Composer(question, *fingerprints, writer, read_as(inquiry.wording))
 
         if other.answers and (not found.answers or other.clearly_covers_more_than(found)):
             return composer.not_in_force(other.quoted)

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.forms import has_form, is_negated
+from assistant.forms import has_form
+from assistant.question_form import is_negated
 from assistant.quotable import Quotable, introduces, quotables_of
 from assistant.retrieve import Hit
 from assistant.understand import Inquiry

@@ -18,18 +18,23 @@ class Composer:
 
     The id is a hash of all that decides the reply, so that equal questions to equal indexes get
     equal bytes.
+
+    Attributes:
+        read_as: how the question was read, said first where its spelling was repaired.
     """
 
     question: Question
     index_fingerprint: str
     settings_fingerprint: str
     writer: Writer
+    read_as: str = ""
 
     def answer(self, units: Sequence[Quotable], not_in_force: Sequence[Quotable] = ()) -> Answer:
         """Compose an answer that quotes ``units`` and names what else speaks of the matter."""
         quotation = self.writer.quote(units, self.question)
         remarks = [
             self._language(units),
+            self.read_as,
             self.writer.disagreement(units),
             self.writer.also(not_in_force, self.question),
         ]
@@ -63,7 +68,11 @@ class Composer:
         contact = self.writer.general_contact or self.writer.contact(nearest)
         phrases = self.writer.phrases
         language = self.writer.language(nearest)
-        said = [phrases.nothing, *([f"{language}.", phrases.ask_in] if language else [])]
+        said = [
+            self.read_as,
+            phrases.nothing,
+            *([f"{language}.", phrases.ask_in] if language else []),
+        ]
         remark = " ".join(filter(None, said))
         text = f"{remark} {phrases.ask.format(contact=contact)}"
         return NoAnswer(self._id(), self.question, self._conversation(), text, contact, remark)
@@ -71,7 +80,7 @@ class Composer:
     def _closest(self, remark: str, units: Sequence[Quotable]) -> ClosestPassages:
         quotation = self.writer.quote(units, self.question)
         contact = self.writer.contact(units)
-        remark = " ".join(filter(None, (self._language(units), remark)))
+        remark = " ".join(filter(None, (self._language(units), self.read_as, remark)))
         ask = self.writer.phrases.ask.format(contact=contact)
         text = f"{remark}\n\n{plain_text(quotation.excerpts)}\n\n{ask}"
         return ClosestPassages(

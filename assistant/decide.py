@@ -57,7 +57,14 @@ class Judge:
         "by when in 2025" by a row about 2024.
         """
         document = self.index.document(selection.best.key)
-        strangers = {name for name in inquiry.names if not self._speaks_of(document, name)}
+        strangers = {
+            name
+            for name in inquiry.names
+            if not any(
+                all(self._speaks_of(document, stem) for stem in reading)
+                for reading in inquiry.readings(name)
+            )
+        }
         return strangers | unmet(
             inquiry.demands, self._quoted(selection), _frame(document, selection)
         )

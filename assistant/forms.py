@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 
-from assistant.asking_words import Form
+from assistant.question_form import Form
 from assistant.quotable import Quotable
-from assistant.understand import NEGATION
 from corpus.figures import amounts, differ
 
 SAME_MATTER = 0.5  # share of the shorter unit's stems that the other must have
@@ -49,11 +48,6 @@ def has_form(words: str, form: Form) -> bool:
     if form == "why":
         return bool(_REASON.search(said))
     return form == "open" or bool(_NUMBER.search(said))
-
-
-def is_negated(text: str) -> bool:
-    """Tell whether a text says that something is not so."""
-    return bool(NEGATION.search(text))
 
 
 def in_conflict(one: Quotable, other: Quotable) -> bool:

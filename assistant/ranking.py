@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from itertools import pairwise
 
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from assistant.understand import Inquiry
 from indexing.embedding import Vectors
 from indexing.index import Index
-from indexing.keywords import Scores
+from indexing.keywords import Mask, Scores
 
 FEEDBACK = 5  # best passages that the question's vector is moved towards
 MOVED = 0.5  # how far, against the question's own vector
@@ -74,17 +74,34 @@ def gather(index: Index, inquiry: Inquiry, ordinals: Sequence[int], first: Score
         ordinals: of at least one passage.
         first: score of each in the fused ranking, (ordinals,).
     """
-    words = inquiry.words
+    words = tuple(dict.fromkeys(inquiry.search_tokens))
     body, heading = index.examine_keywords(words, ordinals)
-    held = (body > 0) | (heading > 0)
+    held = dict(zip(words, ((body > 0) | (heading > 0)).T, strict=True))
     return Evidence(
         nearest=_near_the_best(index.passage_vectors(ordinals), inquiry.vector, first),
         unit=_nearest_units(index, inquiry, ordinals),
-        heading=heading @ _counts(words, inquiry.said),
+        heading=heading @ _counts(words, inquiry.search_tokens),
         asked=body @ _counts(words, inquiry.asked),
-        covered=held @ _shares([index.idf(word) for word in words]),
+        covered=_covered(index, inquiry, held, len(ordinals)),
         together=_neighbours(index, inquiry, ordinals),
     )
+
+
+def _covered(index: Index, inquiry: Inquiry, held: Mapping[str, Mask], size: int) -> Scores:
+    """Add the shares of the words that each passage holds, as they are or by what stands for them.
+
+    ``held`` says of each word which passages hold it.
+    """
+    total = np.zeros(size, dtype=np.float32)
+    shares = _shares([index.idf(word) for word in inquiry.words])
+    for word, share in zip(inquiry.words, shares, strict=True):
+        found = np.zeros(size, dtype=np.bool_)
+        for reading in inquiry.readings(word):
+            rows = [held[stem] for stem in reading if stem in held]
+            if len(rows) == len(reading):
+                found |= np.logical_and.reduce(rows)
+        total += share * found
+    return total
 
 
 def _near_the_best(vectors: Vectors, vector: Vectors, first: Scores) -> Scores:

@@ -59,8 +59,9 @@ class Retriever:
         if not keys:
             return []
         dense = dict(self.index.search_vectors(inquiry.vector, CANDIDATES, keys))
-        query = (*inquiry.said, *inquiry.clauses)
-        sparse = dict(self.index.search_keywords(query, CANDIDATES, keys))
+        query = (*inquiry.search_tokens, *inquiry.clauses)
+        found = self.index.search_keywords(query, CANDIDATES, keys)
+        sparse = {ordinal: score / inquiry.wording.repeated for ordinal, score in found}
         fused = fuse(dense, sparse, self.dense_weight)
         scores = self._ranked(inquiry, fused)
         for ordinal in self._preferred(inquiry):

@@ -2,75 +2,25 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from assistant.asking_words import ASKING_FORMS, AskingForms, Form
+from assistant.asking import ASKING
 from assistant.audience import EVERYBODY
 from assistant.demands import demands
 from assistant.naming import names_in, naming_of
+from assistant.question_form import Form, forms_of
 from assistant.reply import LONGEST_QUESTION, Question
-from assistant.wording import Wording, wording_of
+from assistant.terms import Term, abbreviations, terms_of
+from assistant.wording import Wording, read_wording
 from corpus.errors import QuestionError
 from corpus.figures import Figure
 from corpus.sentences import sentences
 from indexing.embedding import Embedder, Vectors
 from indexing.index import Index
 from indexing.keywords import tokens
-
-# Words that say how something is asked, not what about. Closed-class words are left out by the
-# tokeniser; these are the verbs and nouns of asking.
-_ASKING = frozenset(
-    tokens(
-        "tell explain describe list name give show find know say says said state mention please "
-        "want need question answer information detail details document documents exactly kindly "
-        "hello hi thanks thank wonder mean means according regarding concerning about does "
-        "often long far ahead soon many much must may shall might able allowed"
-    )
-)
-_LIST = re.compile(
-    r"^\W*(?:please\s+)?(?:list|name|enumerate|give\s+(?:me\s+)?(?:all|the\s+list))\b"
-    r"|\b(?:what|which)\s+(?:all\s+)?(?:are|were)\b"
-    r"|\b(?:what|which)\s+(?:\w+\s+){0,3}?\w{2,}[^s\W]s\b"
-    r"|\b(?:all|every|full\s+list|complete\s+list)\b"
-    r"|\bwhat\s+(?:does|do|will|did|has|have)\b.*\b(?:do|doing|done|say|promise|plan|include|want|"
-    r"commit|offer|cover|propose|intend|undertake|demand)\b",
-    re.IGNORECASE,
-)
-_WHO = re.compile(
-    r"\b(?:who|whom|whose|which (?:team|unit|office|body|department|division))\b", re.IGNORECASE
-)
-_WHEN = re.compile(
-    r"\b(?:when|by when|how (?:long|soon|often|far ahead|early|late)|what date|deadline|until when|"
-    r"which (?:year|quarter|month|date))\b",
-    re.IGNORECASE,
-)
-_HOW_MANY = re.compile(
-    r"\bhow (?:many|much|high|large)\b|\bwhat (?:percentage|share|amount)\b", re.IGNORECASE
-)
-_WHY = re.compile(r"\bwhy\b|\bwhat (?:is|was) the reason\b|\bfor what reason\b", re.IGNORECASE)
-NEGATION = re.compile(
-    r"\b(?:not|no|never|nor|neither|none|nobody|nothing|cannot|without|except|excluded|ineligible|"
-    r"inadmissible)\b|n[’']t\b",
-    re.IGNORECASE,
-)
-_ENGLISH = AskingForms(_HOW_MANY, _WHEN, _WHO, _WHY, several=_LIST, negation=NEGATION)
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """One stem of the question with its inverse document frequency.
-
-    Attributes:
-        known: the stem occurs in the documents.
-    """
-
-    stem: str
-    weight: float
-    known: bool
 
 
 @dataclass(frozen=True)
@@ -83,16 +33,17 @@ class Inquiry:
         demands: years, quarters, clauses, grades, codes and versions that it asks about; a quote
             answers only if it stands where they do.
         form: what kind of thing it asks for.
-        wording: its language, and the words to search with.
         preferred: keys of the documents that it names, by their body or their whole title.
         wants_list: the question asks for several things.
         negated: it asks for what is not so.
-        vector: embedding of the question, of unit length.
+        vector: embedding of the question as it is read, of unit length.
         said: every stem of the question in its order, repeated ones too.
         asked: those of its sentences that ask; of a question without any, all.
+        wording: its language, and how its words are read.
     """
 
     question: Question
+    wording: Wording
     vector: Vectors
     terms: tuple[Term, ...]
     names: frozenset[str]
@@ -103,7 +54,6 @@ class Inquiry:
     preferred: frozenset[str]
     said: tuple[str, ...]
     asked: tuple[str, ...]
-    wording: Wording
 
     @cached_property
     def words(self) -> tuple[str, ...]:
@@ -125,9 +75,21 @@ class Inquiry:
         """Sum of the weights of all terms."""
         return sum(term.weight for term in self.terms)
 
+    @property
+    def search_tokens(self) -> tuple[str, ...]:
+        """What BM25 searches for: the question's stems, then those that may stand for them."""
+        return self.wording.search_tokens
+
+    def readings(self, stem: str) -> tuple[frozenset[str], ...]:
+        """Return the groups of stems each of which says what a stem of the question says."""
+        return (frozenset({stem}), *self.wording.alternatives(stem))
+
     def share(self, stems: frozenset[str] | set[str]) -> float:
-        """Tell which share of the question's weight ``stems`` cover, from 0 to 1."""
-        found = sum(term.weight for term in self.terms if term.stem in stems)
+        """Tell which share of the question's weight ``stems`` cover, from 0 to 1.
+
+        A term is covered by its stem, or by all stems of what may stand for it.
+        """
+        found = sum(term.weight for term in self.terms if term.is_in(stems))
         return found / self.weight if self.weight else 0.0
 
 
@@ -161,30 +123,30 @@ def understand(question: Question, index: Index, embedder: Embedder) -> Inquiry:
     """Read what a question asks for, with term weights from the index's own documents.
 
     Raises:
-        ModelError: the question cannot be embedded.
+        ModelError: the question cannot be embedded, or its words not be read.
     """
-    wording = wording_of(question.text, index, multilingual=embedder.multilingual)
-    forms = ASKING_FORMS.get(wording.language, _ENGLISH)
-    said = tokens(wording.searched)
-    stems = dict.fromkeys(stem for stem in said if stem not in _ASKING)
+    wording = read_wording(question.text, index, multilingual=embedder.multilingual)
+    forms = forms_of(wording.language)
+    said = tokens(wording.core)
+    stems = dict.fromkeys(stem for stem in said if stem not in ASKING)
     naming = index.once(naming_of)
-    names = names_in(question.text) | (stems.keys() & naming.bodies)
+    short = naming.bodies | abbreviations(wording.core, index)
+    names = names_in(wording.phrased) | (stems.keys() & short)
     named = naming.named_in(stems.keys(), names)
     subject = [stem for stem in stems if stem not in named.naming] or list(stems)
-    terms = tuple(Term(stem, index.idf(stem), known=index.knows(stem)) for stem in subject)
     return Inquiry(
         question,
+        wording,
         embedder.embed_question(wording.embedded),
-        terms,
+        terms_of(subject, wording, index),
         frozenset(names & stems.keys()),
         demands(question.text),
-        forms.form_of(question.text),
-        wants_list=bool(forms.several.search(question.text)),
-        negated=bool(forms.negation.search(question.text)),
+        forms.form_of(wording.phrased),
+        wants_list=bool(forms.several.search(wording.phrased)),
+        negated=bool(forms.negation.search(wording.phrased)),
         preferred=named.keys,
         said=said,
-        asked=tokens(_asking_part(wording.searched)),
-        wording=wording,
+        asked=tokens(_asking_part(wording.core)),
     )
 
 

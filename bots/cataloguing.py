@@ -1,4 +1,4 @@
-"""The commands about the documents as a whole: documents, compare."""
+"""The commands about the documents as a whole: documents, compare, glossary."""
 
 from __future__ import annotations
 
@@ -83,6 +83,41 @@ def compare(
             write_json(comparison_body(first, last, found).model_dump(mode="json"))
         else:
             write(comparison_shown(first, last, found))
+
+
+def glossary(
+    *,
+    group: Groups = None,
+    save: Annotated[
+        Path | None,
+        typer.Option(
+            "--save",
+            metavar="FILE",
+            help="Write the pairs to a CSV file; edited and put into the folder of documents as "
+            "glossary.csv, it adds pairs and switches pairs off.",
+            show_default=False,
+        ),
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """List the abbreviations and synonyms that questions are read with, and where they stand."""
+    with told_plainly(as_json=as_json), opened() as assistant:
+        from bots.glossary_shown import (  # noqa: PLC0415  --help must not wait for it
+            glossary_shown,
+            glossary_to_dict,
+            save_glossary,
+        )
+        from bots.terminal import write, write_json, written  # noqa: PLC0415  the same
+
+        shelf = assistant.shelf(groups_of(group))
+        if save is not None:
+            save_glossary(shelf.index.glossary, save)
+        if as_json:
+            write_json(glossary_to_dict(shelf))
+        elif save is not None:
+            write(written(f"Wrote {len(shelf.index.glossary):,} pairs to {save}."))
+        else:
+            write(glossary_shown(shelf))
 
 
 def _slips(corpus: Path, home: Path, read: list[str]) -> tuple[str, ...]:

@@ -46,6 +46,7 @@ def build_app() -> typer.Typer:
         asking.receipt,
         cataloguing.documents,
         cataloguing.compare,
+        cataloguing.glossary,
         upkeep.index,
         upkeep.serve,
         upkeep.doctor,

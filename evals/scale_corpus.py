@@ -87,10 +87,15 @@ class PerturbingEmbedder:
         self.dimension = int(stored.shape[1])
         self.name = "stored vectors, moved a little"
         self.fingerprint = f"perturbed-1-{len(stored)}-{self.dimension}"
+        self.multilingual = False
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Return one vector of unit length per text: float32, (texts, dimension)."""
         return np.stack([self._moved(text) for text in texts])
+
+    def embed_question(self, text: str) -> Vectors:
+        """Return the vector of a question, which is read as any text: float32, (dimension,)."""
+        return self._moved(text)
 
     def verify(self) -> tuple[ModelFile, ...]:
         """Return nothing, for there are no files."""
@@ -111,7 +116,8 @@ class Asking:
         self._model = model
         self.name, self.dimension = model.name, model.dimension
         self.fingerprint = built_with.fingerprint
-        self.embed = model.embed
+        self.multilingual = model.multilingual
+        self.embed, self.embed_question = model.embed, model.embed_question
         self.verify = model.verify
 
 

@@ -28,6 +28,7 @@ from indexing.generations import (
     new_generation,
     publish,
 )
+from indexing.glossary import Saying, sayings_of
 from indexing.index import open_index
 from indexing.isolation import Readers
 from indexing.keywords import build_keywords
@@ -41,12 +42,14 @@ from indexing.manifest import (
     write_manifest,
 )
 from indexing.origins.failures import kept_failures
+from indexing.own_glossary import own_glossary
 from indexing.passage_store import PassageStore, PassageWriter
 from indexing.passage_vectors import PassageVectorWriter
 from indexing.progress import Heard, Progress
 from indexing.report import BuildPlan, BuildReport, DocumentNote, report_unchanged, write_report
 from indexing.sources import Before, Source, read_sources
 from indexing.storage import writing_to
+from indexing.store_wording import store_glossary, store_lexicon
 from indexing.survey import Options, Survey, list_roots, take_survey
 from indexing.unit_vectors import UnitWriter
 from indexing.vectors import CachedEmbedder, vector_key
@@ -95,7 +98,7 @@ def build_index(
         if survey.served and _is_in_step(survey, home, embedder, options):
             digests.remember(home)
             same = report_unchanged(survey.served, survey.plan, kept_failures(home))
-            return replace(same, notes=_idle_patterns(corpus, survey))
+            return replace(same, notes=_standing_notes(corpus, survey))
         with build_lock(home):
             if served_manifest(home) != survey.served:  # another build came first
                 survey = _survey(corpus, home, digests, readers, options)
@@ -105,8 +108,9 @@ def build_index(
                     sources = read_sources(survey, before=before, readers=readers, today=_today())
                     read = _store_documents(folder, heard.reading(sources))
                 _require_passages(corpus, read.records)
+                read = replace(read, glossary=store_glossary(folder, corpus, read.sayings))
                 embedded, reused = _store_index(folder, embedder, progress)
-                manifest = _manifest(folder, corpus, embedder, read.records, options)
+                manifest = _manifest(folder, corpus, embedder, read, options)
                 _publish(home, manifest, progress)
             digests.remember(home)
             _tidy(home, embedder, progress)
@@ -115,7 +119,7 @@ def build_index(
         changed=True,
         embedded=embedded,
         reused=reused,
-        notes=(*read.notes, *_idle_patterns(corpus, survey)),
+        notes=(*read.notes, *_standing_notes(corpus, survey)),
         corrections=read.corrections,
     )
     _keep(report, home)
@@ -213,16 +217,19 @@ def _before(home: Path, survey: Survey, options: Options) -> Iterator[Before]:
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """What the files gave beside the documents."""
+    """What the files gave beside the documents; ``glossary`` is the SHA-256 of their owners'."""
 
     records: tuple[FileRecord, ...]
     notes: tuple[DocumentNote, ...]
     corrections: tuple[Correction, ...]
+    sayings: tuple[Saying, ...]
+    glossary: str = ""
 
 
 def _store_documents(folder: Path, sources: Iterable[Source]) -> _Read:
     """Write every document with its passages; return what is to be said of the files."""
     records, notes, corrections = [], [], []
+    sayings: list[Saying] = []
     with writing_to(folder), closing(PassageWriter(folder)) as writer:
         for source in sources:
             record = source.record
@@ -230,12 +237,18 @@ def _store_documents(folder: Path, sources: Iterable[Source]) -> _Read:
                 passages = split(source.document)
                 writer.add(source.document, passages, boxes=source.boxes)
                 record = replace(record, passages=len(passages))
+                sayings += sayings_of(source.document)
             if source.document is not None and source.fresh:
                 notes += [DocumentNote(record.relative, note) for note in source.document.notes]
             if source.correction:
                 corrections.append(source.correction)
             records.append(record)
-    return _Read(tuple(records), tuple(notes), tuple(corrections))
+    return _Read(tuple(records), tuple(notes), tuple(corrections), tuple(sayings))
+
+
+def _standing_notes(corpus: Path, survey: Survey) -> tuple[DocumentNote, ...]:
+    """Note what is wrong in the folder's own files, whether they changed or not."""
+    return (*_idle_patterns(corpus, survey), *own_glossary(corpus).notes)
 
 
 def _idle_patterns(corpus: Path, survey: Survey) -> tuple[DocumentNote, ...]:
@@ -272,6 +285,7 @@ def _store_index(folder: Path, embedder: Embedder, progress: Progress) -> tuple[
     with closing(PassageStore(folder)) as passages:
         counts = _store_vectors(folder, passages, embedder, progress)
         _store_keywords(folder, passages, progress)
+        store_lexicon(folder, passages)
     return counts
 
 
@@ -322,21 +336,22 @@ def _manifest(
     folder: Path,
     corpus: Path,
     embedder: Embedder,
-    records: Sequence[FileRecord],
+    read: _Read,
     options: Options,
 ) -> Manifest:
     versions = present_versions(embedder.fingerprint)
     return Manifest(
         generation=folder.name,
         versions=versions,
-        files=tuple(records),
-        passages=sum(record.passages for record in records),
-        fingerprint=content_fingerprint(versions, records),
+        files=read.records,
+        passages=sum(record.passages for record in read.records),
+        fingerprint=content_fingerprint(versions, read.records, read.glossary),
         embedder_name=embedder.name,
         dimension=embedder.dimension,
         corpus=str(corpus.resolve()),
         built_at=datetime.now(UTC).isoformat(timespec="seconds"),
         mirrors=options.mirrors,
+        glossary=read.glossary,
     )
 
 

@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
 from copy import copy
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from threading import Lock
 from typing import TypeVar
@@ -19,13 +19,16 @@ from corpus.model import Document, Metadata, Passage
 from indexing.chroma import count_passages
 from indexing.embedding import Vectors
 from indexing.generations import current_name, generation_folder, hold
+from indexing.glossary import Entry, read_glossary
 from indexing.keywords import Mask, Scores, best_of, load_keywords
+from indexing.lexicon import Lexicon, Vocabulary, load_lexicon
 from indexing.manifest import Manifest, check_versions, present_versions, read_manifest
 from indexing.part import Part
 from indexing.passage_store import PassageStore, not_held
 from indexing.passage_vectors import PassageVectorReader
 from indexing.unit_vectors import UnitReader
 
+_VIEWS_KEPT = 8  # of the words, by what somebody may read
 _TRIES = 5  # at opening, while builds replace what the pointer named
 _QUESTIONS_KEPT = 2  # compared once, for documents in force and for the others
 
@@ -94,6 +97,10 @@ class Index:
                 f"The parts of the index in {folder} do not fit together.",
                 f"Delete the folder {folder} and run `charter index`.",
             )
+        self._entries = lru_cache(_VIEWS_KEPT)(read_glossary(folder).entries)
+        # not a method of its own: it would hold itself open
+        words = partial(_vocabulary_of, load_lexicon(folder / "lexicon"), self._store)
+        self._vocabulary = lru_cache(_VIEWS_KEPT)(words)
         self._close = finalize(self, opened.pop_all().close)
 
     def without(self, keys: frozenset[str]) -> Index:
@@ -134,6 +141,16 @@ class Index:
     def catalogue(self) -> tuple[Metadata, ...]:
         """All versions of all documents, in index order."""
         return self._part.catalogue
+
+    @property
+    def glossary(self) -> tuple[Entry, ...]:
+        """The abbreviations and synonyms of the documents and their owners, by term."""
+        return self._entries(self._part.shown)
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The words of the documents as they are written."""
+        return self._vocabulary(self._part.shown)
 
     def search_vectors(
         self, vector: Vectors, limit: int, keys: frozenset[str] | None = None
@@ -238,3 +255,11 @@ class Index:
     def close(self) -> None:
         """Release all files; further calls do nothing."""
         self._close()
+
+
+def _vocabulary_of(
+    lexicon: Lexicon, store: PassageStore, shown: frozenset[str] | None
+) -> Vocabulary:
+    if shown is None:
+        return lexicon.of(None)
+    return lexicon.of(np.array([key in shown for key in store.ordinals], np.bool_))

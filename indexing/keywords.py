@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import chain, repeat
 from math import log1p
@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 
 from corpus.errors import IndexDamaged
 from corpus.figures.spelling import spelled_alike
+from indexing.spelling import joined, one_spelling
 from indexing.word_order import WordOrder, load_word_order, word_order
 
 KEYWORDS_VERSION = "2"  # of everything in this file that decides a score
@@ -56,18 +57,26 @@ _STOP_WORDS = frozenset(
 def tokens(text: str, language: str = "english") -> tuple[str, ...]:
     """Return the words of ``text`` as they are matched, in order.
 
-    Lower case, without accents, stop words dropped, stemmed (Snowball). What a hyphen, dot or
-    apostrophe joins counts in its parts and as one: "3.2" as it is, words without the sign. Figures
-    are in one spelling: "thirty days" is "30 days", "the first quarter of 2024" is "Q1 2024".
+    Lower case, without accents, stop words dropped, in one spelling, stemmed (Snowball). What a
+    hyphen, dot or apostrophe joins counts in its parts and as one: "3.2" as it is, words without
+    the sign. Figures are in one spelling as well: "thirty days" is "30 days", "the first quarter of
+    2024" is "Q1 2024".
     """
     # A stemmer is not safe to share between threads; making one takes microseconds.
     stemmer = Stemmer.Stemmer(language, 0)
     alike = spelled_alike(text) if language == "english" else text
-    return tuple(stemmer.stemWords([word for word in _words(alike) if word not in _STOP_WORDS]))
+    kept = [one_spelling(word) for word in words(alike) if word not in _STOP_WORDS]
+    return tuple(stemmer.stemWords(kept))
 
 
-def _words(text: str) -> Iterable[str]:
-    for match in _WORD.finditer(folded(text)):
+def is_stop_word(word: str) -> bool:
+    """Tell whether a word, in lower case, says nothing about where an answer stands."""
+    return word in _STOP_WORDS
+
+
+def words(text: str) -> Iterator[str]:
+    """Give the words of a text as they are written, in lower case and without accents."""
+    for match in _WORD.finditer(joined(folded(text))):
         if match.group().isalnum():  # nearly all: nothing joins it
             yield match.group()
             continue

@@ -93,9 +93,10 @@ class Manifest:
         dimension: of its vectors.
         corpus: folder that was read.
         mirrors: folders that were read as well, each as a folder of the corpus.
+        glossary: SHA-256 of ``glossary.csv``; empty without one.
         built_at: ISO 8601, UTC.
-        fingerprint: of the versions and the indexed files, nothing else; the same corpus and
-            settings give the same one at any time and in any folder.
+        fingerprint: of the versions, the indexed files and the glossary, nothing else; the same
+            corpus and settings give the same one at any time and in any folder.
     """
 
     generation: str
@@ -108,6 +109,7 @@ class Manifest:
     corpus: str
     built_at: str
     mirrors: tuple[Root, ...] = ()
+    glossary: str = ""
 
     @property
     def stale(self) -> Mapping[str, date]:
@@ -144,14 +146,14 @@ def is_current(manifest: Manifest | None) -> bool:
     return manifest is not None and manifest.versions.reader == READER_VERSION
 
 
-def content_fingerprint(versions: Versions, files: Sequence[FileRecord]) -> str:
+def content_fingerprint(versions: Versions, files: Sequence[FileRecord], glossary: str = "") -> str:
     """Hash all that decides answers; skipped files decide none, nor does a correction's day."""
     answering = (
         _Answering(one.relative, one.digest, one.id, one.key, one.passages, one.stale_since)
         for one in files
         if one.key
     )
-    deciding = _Deciding(versions, tuple(answering))
+    deciding = _Deciding(versions, tuple(answering), glossary)
     return hashlib.sha256(_adapter(_Deciding).dump_json(deciding)).hexdigest()[:16]
 
 
@@ -216,6 +218,7 @@ class _Answering:
 class _Deciding:
     versions: Versions
     files: tuple[_Answering, ...]
+    glossary: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from corpus.files.containers import is_container
 from corpus.files.folder import SourceFile, list_files
 from corpus.formats.kinds import FORMATS
 from indexing.digests import Digests, State
+from indexing.glossary_file import GLOSSARY_FILE
 from indexing.manifest import FileRecord, Manifest, Root, is_current
 from indexing.plan import Plan, plan
 
@@ -69,16 +70,21 @@ class Survey:
     Attributes:
         found: by relative path.
         served: None when there is no index that can be used.
+        plan: also for ``glossary.csv``, which is no document.
+        glossary: SHA-256 of ``glossary.csv``; empty without one.
     """
 
     found: tuple[Found, ...]
     served: Manifest | None
     plan: Plan
+    glossary: str = ""
 
     @property
     def present(self) -> Mapping[str, str]:
         """Path of each file → its digest."""
-        return {one.file.relative: one.state.digest for one in self.found}
+        return _with_glossary(
+            {one.file.relative: one.state.digest for one in self.found}, self.glossary
+        )
 
 
 def take_survey(
@@ -100,9 +106,12 @@ def take_survey(
     """
     known = _by_file(served.files if served else ())
     found: list[Found] = []
+    glossary = ""
     for file in files:
         before = known[file.relative]
-        if file.relative in options.unsettled:
+        if file.relative == GLOSSARY_FILE:
+            glossary = digests.of(file.path)
+        elif file.relative in options.unsettled:
             found += _as_served(file, before)
         elif is_container(file.relative):
             trusted = before if is_current(served) and not options.again else ()
@@ -112,8 +121,11 @@ def take_survey(
     found.sort(key=lambda one: one.file.relative)
     present = {one.file.relative: one.state.digest for one in found}
     indexed = {record.relative: record.digest for record in served.files} if served else {}
-    todo = plan(indexed, present)
-    return Survey(tuple(found), served, todo)
+    todo = plan(
+        _with_glossary(indexed, served.glossary if served else ""),
+        _with_glossary(present, glossary),
+    )
+    return Survey(tuple(found), served, todo, glossary)
 
 
 def list_roots(
@@ -156,6 +168,10 @@ def member_content(archive: str, relative: str, content: str) -> str:
     """Return what stands for the bytes of a member: its place in an archive of these bytes."""
     inner = relative.removeprefix(f"{archive}/")
     return hashlib.sha256(f"{content} {inner}".encode("utf-8", "surrogateescape")).hexdigest()
+
+
+def _with_glossary(states: Mapping[str, str], glossary: str) -> Mapping[str, str]:
+    return {**states, GLOSSARY_FILE: glossary} if glossary else states
 
 
 def _by_file(records: Iterable[FileRecord]) -> defaultdict[str, list[FileRecord]]:
