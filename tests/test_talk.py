@@ -186,6 +186,14 @@ def test_a_named_conversation_goes_on_under_its_name(assistant: Assistant) -> No
     assert "for short-term staff" in then.question.understood
 
 
+def test_the_same_words_after_another_question_have_another_receipt(assistant: Assistant) -> None:
+    ids = set()
+    for first in (CARRY, "Who approves duty travel?"):
+        assistant.ask(first, conversation_id="one talk")
+        ids.add(assistant.ask("what is the deadline?", conversation_id="one talk").id)
+    assert len(ids) == 2
+
+
 def test_another_person_finds_nothing_under_the_same_name(assistant: Assistant) -> None:
     assistant.ask(CARRY, conversation_id="our talk", asker="anna")
     assistant.ask("What is telework?", conversation_id="our talk", asker="berta")
@@ -253,11 +261,14 @@ def test_what_is_restricted_since_is_neither_quoted_nor_understood_nor_in_a_rece
 ) -> None:
     (tmp_path / "documents" / "bonus.md").write_text(CLOSED.replace("[HR]", "[]"), "utf-8")
     index_corpus(own.settings, SilentProgress())
-    first, second = talk(own, STEPS, "and who decides on the second one?")
-    assert "lion francs" in second.question.understood
+    first, second, third = talk(
+        own, STEPS, "who decides on the second one?", "and the other document?"
+    )
+    assert "lion francs" in third.question.understood
+    assert "bonus" not in documents(third)
     (tmp_path / "documents" / "bonus.md").write_text(CLOSED, "utf-8")
     index_corpus(own.settings, SilentProgress())
-    for given in (first, second):
+    for given in (first, second, third):
         asked = own.ask("the first one", conversation_id=given.conversation_id)
         assert asked.question.understood == ""
         with pytest.raises(RecordNotFound):
