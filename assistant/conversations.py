@@ -8,6 +8,7 @@ import re
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cache
 from itertools import count
 
 from pydantic import TypeAdapter, ValidationError
@@ -167,7 +168,7 @@ class Conversations:
 
     def _written(self, turns: tuple[Turn, ...]) -> str:
         last = turns[-self._bounds.turns :]
-        return TypeAdapter(tuple[Turn, ...]).dump_json(last).decode()
+        return _turns().dump_json(last).decode()
 
     def _tidy(self, session: Session, at: datetime) -> None:
         """Commit, and now and then let go what was not used for long or is too much."""
@@ -207,8 +208,13 @@ def _touch(session: Session, owned: str, at: datetime) -> bool:
     return bool(done.rowcount)  # type: ignore[attr-defined]  # of an UPDATE it has one
 
 
+@cache
+def _turns() -> TypeAdapter[tuple[Turn, ...]]:
+    return TypeAdapter(tuple[Turn, ...])  # takes 5 ms to make
+
+
 def _read(turns: str) -> tuple[Turn, ...]:
     try:
-        return TypeAdapter(tuple[Turn, ...]).validate_json(turns)
+        return _turns().validate_json(turns)
     except ValidationError:  # written by another version of Charter: nothing that is understood
         return ()
