@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 from assistant.audience import EVERYBODY, holds_all, index_for
 from assistant.catalogue import CatalogueEntry, catalogue_of
 from assistant.compose import Composer
+from assistant.conversations import Conversations
 from assistant.decide import Decision, Judge
 from assistant.live import LiveIndex
+from assistant.memory import memory_of
 from assistant.phrases import phrases_for
 from assistant.quotable import Quotable
 from assistant.receipts import Receipt, Receipts, no_receipt
@@ -81,6 +83,7 @@ class Assistant:
     live: LiveIndex
     embedder: Embedder
     receipts: Receipts
+    conversations: Conversations
     today: Callable[[], date]
     reranker: Reranker | None = None
 
@@ -91,10 +94,18 @@ class Assistant:
         conversation_id: str | None = None,
         as_of: date | None = None,
         groups: frozenset[str] = EVERYBODY,
+        asker: str = "",
     ) -> Reply:
         """Answer one question from the documents in force on a day, and keep a receipt.
 
-        ``groups`` are those of whoever asks; documents for others do not exist for them.
+        Args:
+            text: the question.
+            conversation_id: the ``conversation_id`` of the reply that it goes on from, or a name
+                that the door gives to a conversation, the same at each of its questions.
+            as_of: the day whose rules are asked for; today when left out.
+            groups: those of whoever asks; documents for others do not exist for them.
+            asker: who asks, as the door knows them; a conversation is theirs alone. Empty where
+                the door knows nobody: then whoever holds the id goes on with it.
 
         Raises:
             QuestionError: the question cannot be taken.
@@ -105,21 +116,26 @@ class Assistant:
             text,
             as_of=as_of or today,
             today=today,
-            conversation_id=conversation_id,
+            conversation_id=conversation_id or None,
             groups=groups,
         )
         index = index_for(self.live.current(), groups)
+        memory = memory_of(self.conversations, question, asker)
+        question = memory.follow(question, index, dated=as_of is not None)
         reply = self._answer(question, index)
-        self.receipts.keep(self._receipt(question, index, reply))
+        now = datetime.now(UTC).replace(tzinfo=None)
+        self.receipts.keep(self._receipt(question, index, reply, now))
+        memory.remember(reply, index, now)
         return reply
 
     def _answer(self, question: Question, index: Index) -> Reply:
         catalogue = index.once(catalogue_of)
-        inquiry = understand(question, index, self.embedder)
+        inquiry = self._inquiry(question, index)
         in_force = catalogue.keys_in_force(question.as_of)
-        found = self._consider(inquiry, index, in_force)
+        found = self._consider(inquiry, index, _allowed(in_force, question))
         not_asked = catalogue.keys_without if found.answers else catalogue.keys_not_in_force
-        other = self._consider(inquiry, index, not_asked(question.as_of))
+        others = _allowed(not_asked(question.as_of), question)
+        other = self._consider(inquiry, index, others)
         phrases = phrases_for(inquiry.wording.language, reads_it=inquiry.wording.crosses)
         writer = Writer(index, catalogue, self.settings.public_url, self.settings.contact, phrases)
         fingerprints = index.fingerprint, self.settings_fingerprint
@@ -135,6 +151,16 @@ class Assistant:
             return composer.closest(nearest)
         return composer.no_answer(nearest)
 
+    def _inquiry(self, question: Question, index: Index) -> Inquiry:
+        """Understand a question in words that need no conversation."""
+        complete = replace(question, text=question.complete)
+        inquiry = understand(complete, index, self.embedder)
+        if question.carried is None:
+            return inquiry
+        near = question.carried.preferred
+        keys = {document_key(one.id, one.version) for one in index.catalogue if one.id in near}
+        return replace(inquiry, preferred=inquiry.preferred | keys)
+
     def _consider(self, inquiry: Inquiry, index: Index, keys: frozenset[str]) -> Considered:
         """Retrieve from the allowed documents, select what to quote, decide whether it answers."""
         judge = Judge(index, self.settings.answer_threshold, self.settings.closest_threshold)
@@ -145,10 +171,10 @@ class Assistant:
     def _retriever(self, index: Index) -> Retriever:
         return Retriever(index, self.settings.dense_weight, self.reranker)
 
-    def _receipt(self, question: Question, index: Index, reply: Reply) -> Receipt:
+    def _receipt(self, question: Question, index: Index, reply: Reply, now: datetime) -> Receipt:
         return Receipt(
             reply.id,
-            datetime.now(UTC).replace(tzinfo=None),
+            now,
             question,
             index.fingerprint,
             self.settings_fingerprint,
@@ -185,10 +211,13 @@ class Assistant:
         """
         receipt = self.receipts.find(receipt_id)
         cited = {
-            (one["document"], one["version"]) for one in json.loads(receipt.reply)["citations"]
+            document_key(one["document"], one["version"])
+            for one in json.loads(receipt.reply)["citations"]
         }
+        if receipt.question.carried:
+            cited.update(receipt.question.carried.rests_on)
         index = index_for(self.live.current(), groups)
-        shown = all(index.holds(document_key(*one)) for one in cited)
+        shown = all(map(index.holds, cited))
         if not shown or not holds_all(groups, receipt.question.groups):
             raise no_receipt(receipt_id)
         return receipt
@@ -252,3 +281,17 @@ class Assistant:
         """Give back files and connections."""
         self.live.close()
         self.receipts.close()
+        self.conversations.close()
+
+
+def _allowed(keys: frozenset[str], question: Question) -> frozenset[str]:
+    """Return the documents among some that a follow-up is confined to."""
+    carried = question.carried
+    if carried is None or not (carried.only or carried.without):
+        return keys
+    ids = {key: key.rpartition("@")[0] for key in keys}
+    return frozenset(
+        key
+        for key, one in ids.items()
+        if one not in carried.without and (not carried.only or one in carried.only)
+    )

@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
+from assistant.conversations import given_out
 from assistant.quotable import Quotable
 from assistant.reply import Answer, ClosestPassages, NoAnswer, Question
 from assistant.write import Writer, plain_text
@@ -100,7 +101,13 @@ class Composer:
         return f"{language}{self.writer.phrases.quoted}" if language else ""
 
     def _conversation(self) -> str:
-        return self.question.conversation_id or f"c-{self._digest()}"
+        """Return the name under which to go on: the door's own, else one of all that was said.
+
+        It is a hash of the question and of the id before it, so of the whole conversation: who
+        asks the same gets the same id, and nobody gets one under which others go on.
+        """
+        given = self.question.conversation_id
+        return f"c-{self._digest()}" if given is None or given_out(given) else given
 
     def _id(self) -> str:
         return f"a-{self._digest()}"
@@ -115,5 +122,6 @@ class Composer:
             self.index_fingerprint,
             self.settings_fingerprint,
             *sorted(question.groups),
+            *([asdict(question.carried)] if question.carried else []),
         ]
         return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:20]

@@ -11,6 +11,31 @@ LONGEST_QUESTION = 4000  # characters
 
 
 @dataclass(frozen=True, slots=True)
+class Carried:
+    """What a follow-up takes from its conversation, enough to answer it again without that.
+
+    Attributes:
+        text: the question completed, in the words that are searched for.
+        said: the same as it is shown, with what it is confined to.
+        topic: what it is about, for the next question.
+        only: ids of the documents that alone may answer; empty allows all.
+        without: ids of documents that may not.
+        preferred: ids of the documents that the conversation is about.
+        item: words of a quote that the question names by its place ("the second one"); or empty.
+        rests_on: keys of the documents whose words stand in the text.
+    """
+
+    text: str
+    said: str
+    topic: str
+    only: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    preferred: tuple[str, ...] = ()
+    item: str = ""
+    rests_on: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """A question that was checked: 1 to 4,000 characters of text.
 
@@ -19,6 +44,7 @@ class Question:
         today: the day on which it is asked; what a citation says of a version's force is said
             of this day.
         groups: whom it is asked for; documents for other groups do not exist for it.
+        carried: what it takes from its conversation; None where it stands alone.
     """
 
     text: str
@@ -26,6 +52,17 @@ class Question:
     today: date
     conversation_id: str | None = None
     groups: frozenset[str] = frozenset()
+    carried: Carried | None = None
+
+    @property
+    def complete(self) -> str:
+        """The question in words that need no conversation."""
+        return self.carried.text if self.carried else self.text
+
+    @property
+    def understood(self) -> str:
+        """What a follow-up was understood as, for whoever asked; empty where it stands alone."""
+        return self.carried.said if self.carried else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ def reply_to_dict(reply: Reply) -> dict[str, Any]:
         "outcome": outcome(reply),
         "text": reply.text,
         "conversation_id": reply.conversation_id,
+        "understood": reply.question.understood,
         "contact": reply.contact,
         "citations": [_citation(citation) for citation in citations],
     }

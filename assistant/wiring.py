@@ -40,6 +40,7 @@ def build_assistant(settings: Settings) -> Assistant:
     """Return an assistant; nothing is opened or loaded before the first question."""
     # `charter index` asks nothing, and what answers takes 0.3 s to import
     from assistant.ask import Assistant  # noqa: PLC0415  as above
+    from assistant.conversations import Conversations  # noqa: PLC0415  the same
     from assistant.live import LiveIndex  # noqa: PLC0415  the same
     from assistant.receipts import Receipts  # noqa: PLC0415  the same
 
@@ -50,6 +51,7 @@ def build_assistant(settings: Settings) -> Assistant:
         LiveIndex(settings.home, embedder.fingerprint, follow=settings.follow),
         embedder,
         Receipts(records_address(settings)),
+        Conversations(records_address(settings)),
         today,
         build_reranker(settings),
     )

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import os
+import platform
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -54,9 +56,21 @@ def groups_of(given: list[str] | None) -> frozenset[str]:
     return frozenset(given or ())
 
 
+Conversation = Annotated[
+    str | None,
+    typer.Option(
+        metavar="NAME",
+        help="A name of your choice; questions under one name go on from each other, and nobody "
+        "else’s do. A reply’s conversation_id goes on from that reply.",
+        show_default=False,
+    ),
+]
+
+
 def ask(
     question: Annotated[str, typer.Argument(help="The question, or - to read it from stdin.")],
     *,
+    conversation: Conversation = None,
     as_of: AsOf = None,
     group: Groups = None,
     as_json: Json = False,
@@ -70,7 +84,13 @@ def ask(
         from bots.terminal import reply_shown, write, write_json  # noqa: PLC0415  the same
 
         text = _from_stdin() if question == "-" else question
-        reply = assistant.ask(text, as_of=as_of, groups=groups_of(group))
+        reply = assistant.ask(
+            text,
+            conversation_id=conversation,
+            as_of=as_of,
+            groups=groups_of(group),
+            asker=f"terminal {platform.node()} {os.getuid()}",
+        )
         kind = outcome(reply)
         if as_json:
             write_json(reply_to_dict(reply))

@@ -22,7 +22,11 @@ _CITATION = {
     "url": "/documents/annual-leave?version=2&start=1204&end=1271#cited",
     "marks": ["Sample policy"],
 }
-_REPLY = {"conversation_id": "c7a1f0", "contact": "hr@example.org"}
+_REPLY = {
+    "conversation_id": "c-0b1f6c2a94d3e58f7a10",
+    "understood": "",
+    "contact": "hr@example.org",
+}
 
 REPLIES: dict[str, Any] = {
     "answer": {

@@ -36,6 +36,9 @@ OUTCOMES = {
 }
 
 
+Conversation = Annotated[str, Query(max_length=200)]
+
+
 class DocumentQuery(BaseModel):
     """What an address of a document may say after its question mark."""
 
@@ -44,6 +47,7 @@ class DocumentQuery(BaseModel):
     start: int | None = None
     end: int | None = None
     q: str = ""
+    conversation: str = ""
 
 
 class Pages:
@@ -79,19 +83,28 @@ class Pages:
         router.add_api_route(problems.PAGE, self.explain_problems, response_model=None)
         return router
 
-    def ask(self, q: str | None = None, as_of: str = "") -> HTMLResponse:
-        """Show the box to ask in, with the answer under it once something was asked."""
+    def ask(
+        self, q: str | None = None, as_of: str = "", conversation: Conversation = ""
+    ) -> HTMLResponse:
+        """Show the box to ask in, with the answer under it once something was asked.
+
+        A conversation goes on by the id of the reply before, which says all that was asked: the
+        address of an answer shows the same answer again, to whoever opens it.
+        """
         if q is None:
             return self._start()
         q = q.replace("\r\n", "\n")  # how a form sends a line break; it counts as one character
         try:
-            reply = self._assistant.ask(q, as_of=_day(as_of))
+            # an empty field is today, whatever day the conversation was about
+            day = _day(as_of) or self._assistant.today()
+            reply = self._assistant.ask(q, conversation_id=conversation, as_of=day)
         except QuestionError as error:
-            return self._refused(q, as_of, error)
+            return self._refused(q, as_of, conversation, error)
         return self._page(
             "answer.html",
             q=q,
             as_of=as_of,
+            conversation=conversation,
             reply=reply,
             outcome=outcome(reply),
             headline=OUTCOMES[outcome(reply)],
@@ -161,14 +174,20 @@ class Pages:
             "start.html",
             q="",
             as_of="",
+            conversation="",
             kinds=[(kind, list(run)) for kind, run in groupby(by_kind, key=_kind)],
             suggestions=suggest(shelf, entries),
         )
 
-    def _refused(self, q: str, as_of: str, error: QuestionError) -> HTMLResponse:
+    def _refused(self, q: str, as_of: str, conversation: str, error: QuestionError) -> HTMLResponse:
         problem = problems.told(error)
         return self._page(
-            "refused.html", status=problem.kind.status, q=q, as_of=as_of, problem=problem
+            "refused.html",
+            status=problem.kind.status,
+            q=q,
+            as_of=as_of,
+            conversation=conversation,
+            problem=problem,
         )
 
     def _page(self, template: str, *, status: int = 200, **shown: object) -> HTMLResponse:
@@ -189,7 +208,7 @@ def _day(text: str) -> date | None:
 
 def _back(query: DocumentQuery) -> str:
     """Return the address of the answer that a reader came from, or of the start page."""
-    asked = {"q": query.q, "as_of": query.as_of}
+    asked = {"q": query.q, "as_of": query.as_of, "conversation": query.conversation}
     return f"/?{urlencode({k: v for k, v in asked.items() if v})}" if query.q else "/"
 
 

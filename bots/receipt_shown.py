@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from rich.console import Group, RenderableType
 from rich.text import Text
 
+from assistant.reply import Question
 from bots.terminal import written
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ def receipt_shown(receipt: Receipt, again: Replay | None) -> RenderableType:
     asked = f"{receipt.asked_at:%Y-%m-%d %H:%M} UTC"
     parts: list[RenderableType] = [
         written(f"Asked {asked}: {receipt.question.text}", "bold"),
+        *_understood(receipt.question),
         Text(),
         written(json.loads(receipt.reply)["text"]),
     ]
@@ -29,6 +31,12 @@ def receipt_shown(receipt: Receipt, again: Replay | None) -> RenderableType:
         )
         parts += [Text(), written(said, "green" if again.same else "bold red")]
     return Group(*parts)
+
+
+def _understood(question: Question) -> list[RenderableType]:
+    if not question.understood:
+        return []
+    return [written(f"Understood as: {question.understood}", "italic")]
 
 
 def receipt_to_dict(receipt: Receipt, again: Replay | None) -> dict[str, Any]:

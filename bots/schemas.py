@@ -43,7 +43,9 @@ class AskBody(Body):
     conversation_id: str | None = Field(
         None,
         title="Conversation",
-        description="The `conversation_id` of an earlier reply, to go on from it.",
+        description="The `conversation_id` of the reply that the question goes on from; or an id "
+        "of your own for a whole conversation, which nobody can guess (a UUID): whoever knows it "
+        "goes on with it. Left out, the question stands alone.",
         max_length=200,
     )
     as_of: Day = Field(
@@ -80,7 +82,13 @@ class ReplyBody(Body):
     id: str = Field(description="Name of the receipt.")
     outcome: Literal["answer", "closest_passages", "no_answer"]
     text: str = Field(description="With `[1]` where citation 1 belongs.")
-    conversation_id: str
+    conversation_id: str = Field(
+        description="Send it with the next question to go on from this reply."
+    )
+    understood: str = Field(
+        description="What a question that leans on its conversation was understood as; empty when "
+        "it stands alone."
+    )
     contact: str = Field(description="Whom to ask.")
     citations: list[CitationBody] = Field(description="Empty when there is no answer.")
 

@@ -29,7 +29,7 @@ from bots.schemas import (
 from corpus.model import Block, Document, Section
 
 
-def place_url(citation: Citation, question: str, as_of: str) -> str:
+def place_url(citation: Citation, question: str, as_of: str, conversation: str = "") -> str:
     """Return the address of a quote in its document, with the way back to the answer.
 
     It is relative even where a public address is set, so that a page never leads to another host.
@@ -39,7 +39,7 @@ def place_url(citation: Citation, question: str, as_of: str) -> str:
         citation.version,
         start=citation.start,
         end=citation.end,
-        more={"as_of": as_of, "q": question},
+        more={"as_of": as_of, "q": question, "conversation": conversation},
     )
 
 

@@ -67,6 +67,8 @@ def reply_shown(reply: Reply, outcome: str) -> RenderableType:
     """Write a reply: what kind it is, its quotes, its sources, whom to ask."""
     headline, style = OUTCOMES[outcome]
     parts: list[RenderableType] = [written(headline, style)]
+    if reply.question.understood:
+        parts.append(written(f"Understood as: {reply.question.understood}", "italic"))
     if isinstance(reply, NoAnswer):
         parts += [Text(), written(reply.text)]
     else:

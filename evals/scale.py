@@ -25,6 +25,7 @@ from typing import Any
 import numpy as np
 
 from assistant.ask import Assistant
+from assistant.conversations import Conversations
 from assistant.live import LiveIndex
 from assistant.receipts import Receipts
 from assistant.settings import load_settings
@@ -140,8 +141,9 @@ def _ask(place: Path, size: int) -> Asked:
     settings = load_settings(corpus=place / f"corpus-{size}", home=place / f"home-{size}")
     model = Asking(build_embedder(load_settings()), embedder)
     live = LiveIndex(settings.home, model.fingerprint)
-    records = Receipts(records_address(settings))
-    assistant = Assistant(settings, "scale", live, model, records, lambda: DAY)
+    address = records_address(settings)
+    records, talk = Receipts(address), Conversations(address)
+    assistant = Assistant(settings, "scale", live, model, records, talk, lambda: DAY)
     cold = _seconds(assistant, "What is annual leave?")[0]
     asked = [_seconds(assistant, question) for question in questions]
     assistant.ask(questions[0], groups=frozenset((GROUP,)))

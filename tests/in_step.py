@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from assistant.ask import Assistant
+from assistant.conversations import Conversations
 from assistant.live import LiveIndex
 from assistant.receipts import Receipts
 from assistant.settings import Settings, load_settings
@@ -47,9 +48,9 @@ def assistant_of(folder: Path, home: Path, *, follow: bool = True) -> Assistant:
     settings: Settings = load_settings(corpus=folder, home=home, follow=follow)
     embedder = HashEmbedder()
     live = LiveIndex(home, embedder.fingerprint, follow=follow, look_again=0)
-    return Assistant(
-        settings, "settings", live, embedder, Receipts(records_address(settings)), today
-    )
+    records = records_address(settings)
+    receipts, conversations = Receipts(records), Conversations(records)
+    return Assistant(settings, "settings", live, embedder, receipts, conversations, today)
 
 
 def as_nobody(act: Callable[..., None], *arguments: object) -> int | None:

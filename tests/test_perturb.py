@@ -59,6 +59,7 @@ def test_capitals_make_no_difference(assistant, question, change):
     assert quoted(assistant, change(question)) == quoted(assistant, question)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("wording", range(5))
 def test_politeness_makes_no_difference(assistant, wording):
     same = [
@@ -68,6 +69,7 @@ def test_politeness_makes_no_difference(assistant, wording):
     assert sum(same) >= len(ASKED) - 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("kind", "share"), [("typos 10%", SLIPS), ("typos 25%", SLIPS)])
 def test_slips_seldom_make_a_difference(assistant, kind, share):
     same = [
@@ -76,6 +78,7 @@ def test_slips_seldom_make_a_difference(assistant, kind, share):
     assert sum(map(bool, same)) >= share * len(ASKED)
 
 
+@pytest.mark.slow
 def test_keywords_alone_are_mostly_enough(assistant):
     same = [first(assistant, keywords(one)) & first(assistant, one) for one in ASKED]
     assert sum(map(bool, same)) >= 0.8 * len(ASKED)
