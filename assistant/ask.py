@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 
 from assistant.audience import EVERYBODY, holds_all, index_for
+from assistant.calibration import Calibration, read_calibration
 from assistant.catalogue import CatalogueEntry, catalogue_of
 from assistant.compose import Composer
 from assistant.conversations import Conversations
@@ -85,6 +86,7 @@ class Assistant:
     receipts: Receipts
     conversations: Conversations
     today: Callable[[], date]
+    calibration: Calibration = field(default_factory=read_calibration)
     reranker: Reranker | None = None
 
     def ask(
@@ -146,7 +148,7 @@ class Assistant:
         if found.answers:
             better = other.answers and other.decision.confidence > found.decision.confidence
             return composer.answer(found.quoted, other.quoted if better else ())
-        nearest = Selector(index).closest(inquiry, found.hits)
+        nearest = Selector(index, self.calibration).closest(inquiry, found.hits)
         if found.decision.verdict == "closest":
             return composer.closest(nearest)
         return composer.no_answer(nearest)
@@ -163,9 +165,9 @@ class Assistant:
 
     def _consider(self, inquiry: Inquiry, index: Index, keys: frozenset[str]) -> Considered:
         """Retrieve from the allowed documents, select what to quote, decide whether it answers."""
-        judge = Judge(index, self.settings.answer_threshold, self.settings.closest_threshold)
+        judge = Judge(index, self.calibration)
         hits = self._retriever(index).retrieve(inquiry, keys)
-        selection = Selector(index).select(inquiry, hits)
+        selection = Selector(index, self.calibration).select(inquiry, hits)
         return Considered(hits, selection, judge.decide(inquiry, selection))
 
     def _retriever(self, index: Index) -> Retriever:

@@ -12,7 +12,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, FiniteFloat, ValidationError
 
-from assistant.confidence import Signals
+from assistant.signals import Signals
 from corpus.errors import CalibrationUnusable
 
 SHIPPED = Path(str(files("assistant") / "calibration.json"))

@@ -53,9 +53,12 @@ class Candidate:
 
 
 def rank(index: Index, inquiry: Inquiry, hits: Sequence[Hit]) -> list[Candidate]:
-    """Score every unit of the first hits, best first; equal scores stand in hit order."""
+    """Score every unit of the first hits, best first; equal scores stand in hit order.
+
+    Hits that say the same must have been folded (``distinct``).
+    """
     candidates: list[Candidate] = []
-    for hit in distinct(hits)[:READ_HITS]:
+    for hit in hits[:READ_HITS]:
         document = index.document(document_key(hit.passage.document, hit.passage.version))
         near = index.unit_vectors(hit.ordinal) @ inquiry.vector
         cosines = OF_UNIT * near + (1 - OF_UNIT) * hit.cosine

@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
-from assistant.confidence import Signals
+from assistant.signals import Signals
 
 # The share of a question that what is selected covers, by its cosine: least squares over 138
 # questions of three development sets, in the documents' own language, with the default model

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -121,9 +120,8 @@ def _nearest_units(index: Index, inquiry: Inquiry, ordinals: Sequence[int]) -> S
 
 
 def _neighbours(index: Index, inquiry: Inquiry, ordinals: Sequence[int]) -> Scores:
-    pairs = list(dict.fromkeys(pairwise(inquiry.said)))
-    shares = _shares([index.idf(one) + index.idf(other) for one, other in pairs])
-    return index.stand_together(pairs, ordinals) @ shares
+    shares = np.asarray(list(inquiry.neighbours.values()), dtype=np.float32)
+    return index.stand_together(list(inquiry.neighbours), ordinals) @ shares
 
 
 def _counts(words: Sequence[str], said: Sequence[str]) -> Scores:

@@ -27,7 +27,7 @@ class Hit:
     Attributes:
         ordinal: of the passage in the index.
         score: fused, about 0 to 1, comparable within one question only.
-        cosine: of question and passage, 0 where the embedding did not rank it.
+        cosine: of question and passage.
         keywords: BM25 score, 0 where the keywords did not rank it.
     """
 
@@ -69,15 +69,12 @@ class Retriever:
                 scores[ordinal] *= PREFERENCE
         best = sorted(scores, key=lambda ordinal: (-scores[ordinal], ordinal))[:limit]
         passages = self.index.passages(best)
+        cosines = self.index.passage_vectors(best) @ inquiry.vector
         return [
             Hit(
-                ordinal,
-                passages[ordinal],
-                scores[ordinal],
-                dense.get(ordinal, 0.0),
-                sparse.get(ordinal, 0.0),
+                ordinal, passages[ordinal], scores[ordinal], float(cosine), sparse.get(ordinal, 0.0)
             )
-            for ordinal in best
+            for ordinal, cosine in zip(best, cosines, strict=True)
         ]
 
     def _ranked(self, inquiry: Inquiry, fused: Mapping[int, float]) -> dict[int, float]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
+from assistant.calibration import Calibration
 from assistant.candidates import Candidate, distinct, rank
-from assistant.confidence import Signals, confidence, signals
 from assistant.crossing import as_if_covered, of_its_part
 from assistant.forms import in_conflict
 from assistant.quotable import (
@@ -18,8 +20,10 @@ from assistant.quotable import (
     with_its_list,
 )
 from assistant.retrieve import Hit
+from assistant.signals import Signals, how_far_ahead, signals
 from assistant.understand import Inquiry
 from corpus.model import document_key
+from indexing.embedding import Vectors
 from indexing.index import Index
 
 MOST_UNITS = 4  # quoted of one document where no whole list is asked for
@@ -29,8 +33,12 @@ FAR = 0.6  # or this one, if it says a part of the question that is still unsaid
 UNSAID = 0.2  # of at least this share of the question's weight
 ELSEWHERE = 0.8  # and the best unit of another document this one, if it answers by itself
 IN_CONFLICT = 0.75  # or this one where it gives another amount for the same matter
+# or it is shown beside, where two documents are about one subject and both were found
+ONE_SUBJECT = 0.55  # cosine of the mean vectors of their passages
+FOUND_TOO = 0.7  # share of the best hit's score
+NEAR_TOO = 0.42  # cosine of the question and the hit
+PASSAGES_OF_SUBJECT = 200  # of a longer document, the first
 ABOUT_AS_MUCH = 0.1  # share of the question by which the two may differ
-ANSWERS_ALONE = 0.5  # confidence from which a unit answers by itself
 SINGLED_OUT = 0.25  # share of the question that names one item, not its whole list
 
 
@@ -53,19 +61,23 @@ class Selector:
     """Chooses among the units of one index's documents."""
 
     index: Index
+    calibration: Calibration
 
     def select(self, inquiry: Inquiry, hits: Sequence[Hit]) -> Selection | None:
         """Return what to quote for an answer, or None when the hits hold nothing to quote."""
-        ranked = rank(self.index, inquiry, hits)
+        different = distinct(hits)
+        ranked = rank(self.index, inquiry, different)
         if not ranked:
             return None
         best = ranked[0]
+        ahead = how_far_ahead(inquiry, different)
         group = self._group_asked_for(inquiry, best)
         if group:
-            return Selection(group, best.quotable, _signals(inquiry, [best]))
-        chosen = _complete(inquiry, ranked)
-        quoted = self._in_reading_order(chosen)
-        return Selection(quoted, best.quotable, _signals(inquiry, chosen))
+            return Selection(group, best.quotable, _signals(inquiry, [best], ahead))
+        chosen = self._complete(inquiry, ranked)
+        measured = _signals(inquiry, chosen, ahead)
+        chosen += self._of_one_subject(inquiry, different, chosen)
+        return Selection(self._in_reading_order(chosen), best.quotable, measured)
 
     def closest(
         self, inquiry: Inquiry, hits: Sequence[Hit], *, most: int = 3
@@ -83,6 +95,71 @@ class Selector:
                 else:
                     found.append(standing_alone(document, best.quotable))
         return tuple(found)
+
+    def _complete(self, inquiry: Inquiry, ranked: Sequence[Candidate]) -> list[Candidate]:
+        """Take the best unit, then those that come near it and say something that it does not.
+
+        Documents that answer alike, or contradict each other, are shown side by side.
+        """
+        best = ranked[0]
+        chosen = [best]
+        for wanted in (_says_the_rest, self._is_near):
+            for candidate in ranked[1:]:
+                if _has_room(candidate, chosen) and wanted(inquiry, candidate, chosen):
+                    chosen.append(candidate)
+        return chosen
+
+    def _is_near(self, inquiry: Inquiry, candidate: Candidate, chosen: Sequence[Candidate]) -> bool:
+        """Tell whether a unit comes near enough to the best one, by where it stands."""
+        best = chosen[0]
+        if candidate.leads_in or candidate in chosen or _fits_less(inquiry, candidate, best):
+            return False
+        if _says_the_same(candidate, chosen):
+            return False
+        share = candidate.score / best.score
+        if inquiry.clauses and best.named and not candidate.named:
+            return False
+        if candidate.quotable.key == best.quotable.key:
+            return share >= NEAR_BEST
+        if candidate.quotable.key in {one.quotable.key for one in chosen}:
+            return False  # of another document the best unit is enough
+        if not _may_stand_beside(inquiry, candidate.quotable.key):
+            return False
+        alone = _signals(inquiry, [candidate], 0.0)
+        if in_conflict(best.quotable, candidate.quotable):
+            covers = alone.covered >= _signals(inquiry, [best], 0.0).covered - ABOUT_AS_MUCH
+            return share >= IN_CONFLICT and covers
+        sure = self.calibration.confidence(alone) >= self.calibration.answer_threshold
+        return share >= ELSEWHERE and sure
+
+    def _of_one_subject(
+        self, inquiry: Inquiry, hits: Sequence[Hit], chosen: Sequence[Candidate]
+    ) -> list[Candidate]:
+        """Return the best unit of each further document that is about the same as the best one's.
+
+        A reader of one handbook's rule on a matter is shown the other handbook's as well.
+        """
+        taken = {one.quotable.key for one in chosen}
+        mean = self._mean_vector(chosen[0].quotable.key)
+        added: list[Candidate] = []
+        for hit in hits:
+            key = document_key(hit.passage.document, hit.passage.version)
+            if len(taken) == MOST_DOCUMENTS or hit.score < FOUND_TOO * hits[0].score:
+                break
+            if key in taken or hit.cosine < NEAR_TOO or not _may_stand_beside(inquiry, key):
+                continue
+            if float(self._mean_vector(key) @ mean) >= ONE_SUBJECT:
+                units = [one for one in rank(self.index, inquiry, [hit]) if not one.leads_in]
+                added += units[:1]
+                taken.add(key)
+        return added
+
+    def _mean_vector(self, key: str) -> Vectors:
+        """Return the mean direction of a document's passages; none where one says all."""
+        ordinals = self.index.ordinals(key)[:PASSAGES_OF_SUBJECT]
+        mean = self.index.passage_vectors(ordinals).mean(axis=0)
+        length = max(float(np.linalg.norm(mean)), 1e-9)
+        return np.asarray(mean / length * (len(ordinals) > 1), dtype=np.float32)
 
     def _group_asked_for(self, inquiry: Inquiry, best: Candidate) -> tuple[Quotable, ...]:
         """Return the list or table around the best unit when the question asks for all of it."""
@@ -115,9 +192,10 @@ class Selector:
         return tuple(ordered)
 
 
-def _signals(inquiry: Inquiry, chosen: Sequence[Candidate]) -> Signals:
+def _signals(inquiry: Inquiry, chosen: Sequence[Candidate], ahead: float) -> Signals:
     quoted = [candidate.quotable for candidate in chosen]
-    found = signals(inquiry, quoted, cosine=chosen[0].cosine, named=chosen[0].named)
+    best = chosen[0]
+    found = signals(inquiry, quoted, cosine=best.cosine, named=best.named, ahead=ahead)
     if inquiry.wording.crosses:
         return as_if_covered(found)
     if inquiry.wording.language == "en":
@@ -125,18 +203,9 @@ def _signals(inquiry: Inquiry, chosen: Sequence[Candidate]) -> Signals:
     return of_its_part(found, inquiry.share({term.stem for term in inquiry.terms if term.known}))
 
 
-def _complete(inquiry: Inquiry, ranked: Sequence[Candidate]) -> list[Candidate]:
-    """Take the best unit, then those that come near it and say something that it does not.
-
-    Documents that answer alike, or contradict each other, are shown side by side.
-    """
-    best = ranked[0]
-    chosen = [best]
-    for wanted in (_says_the_rest, _is_near):
-        for candidate in ranked[1:]:
-            if _has_room(candidate, chosen) and wanted(inquiry, candidate, chosen):
-                chosen.append(candidate)
-    return chosen
+def _may_stand_beside(inquiry: Inquiry, key: str) -> bool:
+    """Tell whether a further document is asked about: one that names documents wants no other."""
+    return not inquiry.clauses and (not inquiry.preferred or key in inquiry.preferred)
 
 
 def _has_room(candidate: Candidate, chosen: Sequence[Candidate]) -> bool:
@@ -155,25 +224,6 @@ def _says_the_rest(inquiry: Inquiry, candidate: Candidate, chosen: Sequence[Cand
         return False
     said = frozenset[str]().union(*(one.quotable.stems | one.quotable.around for one in chosen))
     return inquiry.share(candidate.quotable.stems - said) >= UNSAID
-
-
-def _is_near(inquiry: Inquiry, candidate: Candidate, chosen: Sequence[Candidate]) -> bool:
-    """Tell whether a unit comes near enough to the best one, by where it stands."""
-    best = chosen[0]
-    if candidate.leads_in or candidate in chosen or _fits_less(inquiry, candidate, best):
-        return False
-    if _says_the_same(candidate, chosen):
-        return False
-    share = candidate.score / best.score
-    if candidate.quotable.key == best.quotable.key:
-        return share >= NEAR_BEST
-    if candidate.quotable.key in {one.quotable.key for one in chosen}:
-        return False  # of another document the best unit is enough
-    alone = _signals(inquiry, [candidate])
-    if in_conflict(best.quotable, candidate.quotable):
-        covers = alone.covered >= _signals(inquiry, [best]).covered - ABOUT_AS_MUCH
-        return share >= IN_CONFLICT and covers
-    return share >= ELSEWHERE and confidence(alone) >= ANSWERS_ALONE
 
 
 def _fits_less(inquiry: Inquiry, sibling: Candidate, best: Candidate) -> bool:

@@ -89,11 +89,13 @@ class Settings(BaseSettings):
     dense_weight: Share = Field(
         0.4, description="share of the embedding in retrieval; BM25 has the rest"
     )
-    answer_threshold: Share = Field(
-        0.5, description="confidence from which a question is answered; higher is more cautious"
+    answer_threshold: Share | None = Field(
+        None,
+        description="confidence from which a question is answered, higher is more cautious; "
+        "unset takes the fitted one, which `charter doctor` shows",
     )
-    closest_threshold: Share = Field(
-        0.1, description="confidence from which the closest passages are shown"
+    closest_threshold: Share | None = Field(
+        None, description="confidence from which the closest passages are shown; unset as above"
     )
 
     @field_validator("origins")

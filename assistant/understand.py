@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import pairwise
 
 from assistant.asking import ASKING
 from assistant.audience import EVERYBODY
@@ -39,6 +41,9 @@ class Inquiry:
         vector: embedding of the question as it is read, of unit length.
         said: every stem of the question in its order, repeated ones too.
         asked: those of its sentences that ask; of a question without any, all.
+        neighbours: what share of the question each two words of its subject make up that stand
+            side by side in it, by how rare they are; nothing where it has but one.
+        possible: about the highest BM25 score that a passage can have.
         wording: its language, and how its words are read.
     """
 
@@ -54,6 +59,8 @@ class Inquiry:
     preferred: frozenset[str]
     said: tuple[str, ...]
     asked: tuple[str, ...]
+    neighbours: Mapping[tuple[str, str], float]
+    possible: float
 
     @cached_property
     def words(self) -> tuple[str, ...]:
@@ -147,7 +154,15 @@ def understand(question: Question, index: Index, embedder: Embedder) -> Inquiry:
         preferred=named.keys,
         said=said,
         asked=tokens(_asking_part(wording.core)),
+        neighbours=_neighbours([stem for stem in said if stem in subject], index),
+        possible=sum(map(index.idf, said)),
     )
+
+
+def _neighbours(said: Sequence[str], index: Index) -> Mapping[tuple[str, str], float]:
+    pairs = {pair: sum(map(index.idf, pair)) for pair in pairwise(said)}
+    whole = sum(pairs.values()) or 1.0
+    return {pair: weight / whole for pair, weight in pairs.items()}
 
 
 def _asking_part(text: str) -> str:

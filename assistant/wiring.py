@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from datetime import date as _date
 from importlib.metadata import version
@@ -22,16 +22,16 @@ from indexing.report import BuildPlan, BuildReport
 
 if TYPE_CHECKING:
     from assistant.ask import Assistant
+    from assistant.calibration import Calibration
     from indexing.reranker import Reranker
 
 RECORDS_FILE = "records.db"
+CALIBRATION_FILE = "calibration.json"  # fitted on the spot; the shipped one serves without it
 # Settings that change what is replied; the others only change where Charter lives and listens.
 _DECIDING = (
     "public_url",
     "contact",
     "dense_weight",
-    "answer_threshold",
-    "closest_threshold",
     "multilingual",
 )
 
@@ -53,7 +53,8 @@ def build_assistant(settings: Settings) -> Assistant:
         Receipts(records_address(settings)),
         Conversations(records_address(settings)),
         today,
-        build_reranker(settings),
+        calibration=calibration_of(settings),
+        reranker=build_reranker(settings),
     )
 
 
@@ -142,10 +143,30 @@ def records_address(settings: Settings) -> str:
     return f"sqlite:///{Path(settings.home).resolve() / RECORDS_FILE}"
 
 
+def calibration_of(settings: Settings) -> Calibration:
+    """Return how sure Charter must be: as fitted in ``home``, else as shipped, else as set.
+
+    Raises:
+        CalibrationUnusable: the decision file in ``home`` cannot be used.
+    """
+    from assistant.calibration import SHIPPED, read_calibration  # noqa: PLC0415  `charter index` asks nothing
+
+    own = settings.home / CALIBRATION_FILE
+    fitted = read_calibration(own if own.exists() else SHIPPED)
+    answer = settings.answer_threshold
+    closest = settings.closest_threshold
+    return replace(
+        fitted,
+        answer_threshold=fitted.answer_threshold if answer is None else answer,
+        closest_threshold=fitted.closest_threshold if closest is None else closest,
+    )
+
+
 def settings_fingerprint(settings: Settings) -> str:
     """Return a hash over what decides answers beside the index: settings and Charter's version."""
     deciding = {name: getattr(settings, name) for name in _DECIDING}
     deciding["charter"] = version("charter")
+    deciding["calibration"] = asdict(calibration_of(settings))
     if reranker := build_reranker(settings):
         deciding["reranker"] = reranker.fingerprint
     return hashlib.sha256(json.dumps(deciding, sort_keys=True).encode()).hexdigest()[:16]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.settings import Settings
+from assistant.wiring import calibration_of
 from corpus.errors import BenchmarkUnusable
 from evals.answers import ask_set
 from evals.answers_page import Results
@@ -68,7 +69,7 @@ def run(
             told.append(
                 ask_set(held, others, embedder=embedder, settings=settings, most=wanted.most)
             )
-    threshold = settings.answer_threshold
+    threshold = calibration_of(settings).answer_threshold
     scores = tuple(score_set(one, threshold) for one in told)
     if wanted.rule is None:
         return Results(tuple(told), scores, threshold)

@@ -9,17 +9,18 @@ from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 from functools import cached_property
 
+from assistant.calibration import Calibration
 from assistant.catalogue import Catalogue
 from assistant.check import holds
-from assistant.confidence import Signals
 from assistant.decide import Judge, Verdict
 from assistant.quotable import Quotable
 from assistant.reply import Question
 from assistant.retrieve import Retriever
 from assistant.select import Selector
 from assistant.settings import Settings
+from assistant.signals import Signals
 from assistant.understand import check_question, understand
-from assistant.wiring import today
+from assistant.wiring import calibration_of, today
 from assistant.write import Writer
 from corpus.errors import IndexDamaged
 from indexing.embedding import Embedder
@@ -96,10 +97,10 @@ class Asking:
         question = check_question(text, as_of=today(), today=today())
         index = self.index.without(hidden.keys).without_passages(hidden.ordinals)
         inquiry = understand(question, index, self.embedder)
-        judge = Judge(index, self.settings.answer_threshold, self.settings.closest_threshold)
+        judge = Judge(index, self._calibration)
         retriever = Retriever(index, self.settings.dense_weight)
         hits = retriever.retrieve(inquiry, self._keys - hidden.keys)
-        selection = Selector(index).select(inquiry, hits)
+        selection = Selector(index, self._calibration).select(inquiry, hits)
         decision = judge.decide(inquiry, selection)
         units = selection.quotables if selection else ()
         return Outcome(
@@ -126,6 +127,10 @@ class Asking:
             (one.metadata.id, one.metadata.version): one for one in map(self.index.document, keys)
         }
         return sum(holds(one, documents[one.document, one.version]) for one in citations)
+
+    @cached_property
+    def _calibration(self) -> Calibration:
+        return calibration_of(self.settings)
 
     @cached_property
     def _catalogue(self) -> Catalogue:

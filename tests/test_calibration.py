@@ -1,7 +1,7 @@
 """The decision file: what comes with Charter is what is used, and a broken one is refused."""
 
 import json
-from dataclasses import asdict, replace
+from dataclasses import fields, replace
 
 import pytest
 
@@ -12,11 +12,12 @@ from assistant.calibration import (
     read_calibration,
     write_calibration,
 )
-from assistant.confidence import OFFSET, WEIGHTS, Signals, confidence
-from assistant.settings import Settings
+from assistant.settings import load_settings
+from assistant.signals import Signals
+from assistant.wiring import calibration_of, settings_fingerprint
 from corpus.errors import CalibrationUnusable
 
-SOME = dict.fromkeys(asdict(WEIGHTS), 0.5)
+SOME = dict.fromkeys((one.name for one in fields(Signals)), 0.5)
 
 
 @pytest.fixture
@@ -30,14 +31,18 @@ def written(tmp_path):
     return write
 
 
-def test_the_file_that_comes_with_charter_is_what_decides_by_default():
-    shipped = read_calibration()
-    settings = Settings.model_fields
-    assert (shipped.weights, shipped.offset) == (WEIGHTS, OFFSET)
-    assert shipped.answer_threshold == settings["answer_threshold"].default
-    assert shipped.closest_threshold == settings["closest_threshold"].default
-    measured = Signals(**SOME)
-    assert shipped.confidence(measured) == pytest.approx(confidence(measured))
+def test_the_file_that_comes_with_charter_decides_unless_home_holds_another(tmp_path):
+    settings = load_settings(home=tmp_path)
+    assert calibration_of(settings) == read_calibration()
+    own = replace(read_calibration(), offset=-1.25, answer_threshold=0.75)
+    write_calibration(own, tmp_path / "calibration.json")
+    assert calibration_of(settings) == own
+    assert settings_fingerprint(settings) != settings_fingerprint(load_settings())
+
+
+def test_a_threshold_that_is_set_takes_the_place_of_the_fitted_one(tmp_path):
+    set_so = calibration_of(load_settings(home=tmp_path, answer_threshold=0.9))
+    assert set_so == replace(read_calibration(), answer_threshold=0.9)
 
 
 def test_confidence_is_the_logistic_function_of_the_weighted_signals():

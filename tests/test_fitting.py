@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from assistant.calibration import read_calibration, write_calibration
-from assistant.confidence import Signals
+from assistant.signals import Signals
 from corpus.errors import BenchmarkUnusable
 from evals.answers import Row, SetRows
 from evals.evidence import Evidence

@@ -15,6 +15,7 @@ from questions import DAY, quotes_of
 
 from assistant.ask import Assistant
 from assistant.catalogue import Catalogue
+from assistant.conversations import Conversations
 from assistant.live import LiveIndex
 from assistant.phrases import PHRASES
 from assistant.receipts import Receipts
@@ -63,7 +64,8 @@ def multilingual(corpus: Path, tmp_path: Path) -> Iterator[Assistant]:
     build_index(corpus, settings.home, embedder, progress=SilentProgress())
     live = LiveIndex(settings.home, embedder.fingerprint)
     receipts = Receipts(records_address(settings))
-    assistant = Assistant(settings, "settings", live, embedder, receipts, lambda: DAY)
+    talk = Conversations(records_address(settings))
+    assistant = Assistant(settings, "settings", live, embedder, receipts, talk, lambda: DAY)
     yield assistant
     assistant.close()
 
@@ -189,7 +191,7 @@ def test_with_a_multilingual_model_missing_words_say_nothing_against_a_passage(
         inquiry = understand(question, index, embedder)
         keys = Catalogue(index.catalogue).keys_in_force(DAY)
         hits = Retriever(index, dense_weight=0.3).retrieve(inquiry, keys)
-        selection = Selector(index).select(inquiry, hits)
+        selection = Selector(index, multilingual.calibration).select(inquiry, hits)
         assert selection
         found.append(selection.signals.covered)
     assert found[0] > 0.9
