@@ -16,6 +16,13 @@ ASKING = frozenset(
         "often long far ahead soon many much must may shall might able allowed"
     )
 )
+# Verbs that say little by themselves; where the documents do not use one, nothing is missing.
+LIGHT = frozenset(
+    tokens(
+        "get got take make happen use go come put keep let try bring become start begin like have "
+        "supposed going"
+    )
+)
 # Only where a question begins or ends, or in a sentence that has no other words: elsewhere they
 # may be what it is about ("the help desk", "an advance").
 _POLITE = frozenset(

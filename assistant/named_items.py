@@ -146,7 +146,7 @@ def _item(found: re.Match[str], pasts: Sequence[Past]) -> Item | None:
 
     After a question about one item, the next one is of the same list.
     """
-    before = [past for past in pasts if any(one.words == pasts[-1].item for one in past.items)]
+    before = [past for past in pasts if _lists(past, pasts[-1].item)]
     for past in (*before[-1:], *reversed(pasts)):
         listed = tuple(one for one in past.items if one.listed)
         digits = found.groupdict()
@@ -159,6 +159,12 @@ def _item(found: re.Match[str], pasts: Sequence[Past]) -> Item | None:
         if chosen:
             return chosen
     return None
+
+
+def _lists(past: Past, words: str) -> bool:
+    """Tell whether a reply quoted an item among others of its list."""
+    listed = [one.words for one in past.items if one.listed]
+    return len(listed) > 1 and words in listed
 
 
 def _at(found: re.Match[str], pool: Sequence[_One]) -> _One | None:

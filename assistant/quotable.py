@@ -77,11 +77,28 @@ def standing_alone(document: Document, one: Quotable) -> Quotable:
     return quotable(document, Unit(one.unit.block, before[-1][0], one.unit.end))
 
 
+def introduced(document: Document, one: Quotable) -> list[Quotable]:
+    """Return an item of a list after the sentence that leads its list in, where one does.
+
+    "A passport copy" says little without "A request must hold:".
+    """
+    block = document.blocks[one.unit.block]
+    if block.kind != "list_item" or block.lead_in is None:
+        return [one]
+    lead_in = document.blocks[block.lead_in]
+    start, end = sentences(document.text, lead_in.start, lead_in.end)[-1]
+    if lead_in.kind == "heading" or not document.text[start:end].rstrip().endswith(":"):
+        return [one]
+    return [quotable(document, Unit(block.lead_in, start, end)), one]
+
+
 def merged(document: Document, placed: Iterable[Quotable]) -> tuple[Quotable, ...]:
     """Join units, in the order of their places, that overlap in one block."""
     kept: list[Quotable] = []
     for one in placed:
         last = kept[-1].unit if kept else None
+        if any(one.unit == other.unit for other in kept):
+            continue  # the lead-in of two items
         if last and last.block == one.unit.block and one.unit.start < last.end:
             span = Unit(last.block, min(last.start, one.unit.start), max(last.end, one.unit.end))
             kept[-1] = quotable(document, span)

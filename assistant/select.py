@@ -13,6 +13,7 @@ from assistant.crossing import as_if_covered, of_its_part
 from assistant.forms import in_conflict
 from assistant.quotable import (
     Quotable,
+    introduced,
     introduces,
     merged,
     standing_alone,
@@ -76,7 +77,8 @@ class Selector:
             return Selection(group, best.quotable, _signals(inquiry, [best], ahead))
         chosen = self._complete(inquiry, ranked)
         measured = _signals(inquiry, chosen, ahead)
-        chosen += self._of_one_subject(inquiry, different, chosen)
+        if not self._is_row(best.quotable):  # which is asked for by what stands in it
+            chosen += self._of_one_subject(inquiry, different, chosen)
         return Selection(self._in_reading_order(chosen), best.quotable, measured)
 
     def closest(
@@ -114,17 +116,24 @@ class Selector:
         best = chosen[0]
         if candidate.leads_in or candidate in chosen or _fits_less(inquiry, candidate, best):
             return False
-        if _says_the_same(candidate, chosen):
-            return False
-        share = candidate.score / best.score
-        if inquiry.clauses and best.named and not candidate.named:
+        if _says_the_same(candidate, chosen) or _of_another_clause(inquiry, candidate, best):
             return False
         if candidate.quotable.key == best.quotable.key:
-            return share >= NEAR_BEST
-        if candidate.quotable.key in {one.quotable.key for one in chosen}:
-            return False  # of another document the best unit is enough
-        if not _may_stand_beside(inquiry, candidate.quotable.key):
+            return candidate.score >= NEAR_BEST * best.score
+        return self._answers_beside(inquiry, candidate, chosen)
+
+    def _answers_beside(
+        self, inquiry: Inquiry, candidate: Candidate, chosen: Sequence[Candidate]
+    ) -> bool:
+        """Tell whether a unit of another document answers as well, or contradicts the best one.
+
+        Of one further document the best unit is enough.
+        """
+        key, best = candidate.quotable.key, chosen[0]
+        taken = {one.quotable.key for one in chosen}
+        if key in taken or not _may_stand_beside(inquiry, key):
             return False
+        share = candidate.score / best.score
         alone = _signals(inquiry, [candidate], 0.0)
         if in_conflict(best.quotable, candidate.quotable):
             covers = alone.covered >= _signals(inquiry, [best], 0.0).covered - ABOUT_AS_MUCH
@@ -154,6 +163,9 @@ class Selector:
                 taken.add(key)
         return added
 
+    def _is_row(self, one: Quotable) -> bool:
+        return self.index.document(one.key).blocks[one.unit.block].kind == "table_row"
+
     def _mean_vector(self, key: str) -> Vectors:
         """Return the mean direction of a document's passages; none where one says all."""
         ordinals = self.index.ordinals(key)[:PASSAGES_OF_SUBJECT]
@@ -177,7 +189,7 @@ class Selector:
     def _in_reading_order(self, chosen: Sequence[Candidate]) -> tuple[Quotable, ...]:
         """Sort by document as first chosen, then by place; let each unit stand alone.
 
-        A lead-in says nothing without its list.
+        A lead-in says nothing without its list, and an item little without its lead-in.
         """
         ordered: list[Quotable] = []
         for key in dict.fromkeys(one.quotable.key for one in chosen):
@@ -187,7 +199,7 @@ class Selector:
                 if one.quotable.key == key and one.leads_in:
                     alone += with_its_list(document, one.quotable.unit.block)
                 elif one.quotable.key == key:
-                    alone.append(standing_alone(document, one.quotable))
+                    alone += introduced(document, standing_alone(document, one.quotable))
             ordered += merged(document, sorted(alone, key=lambda one: one.unit.start))
         return tuple(ordered)
 
@@ -201,6 +213,11 @@ def _signals(inquiry: Inquiry, chosen: Sequence[Candidate], ahead: float) -> Sig
     if inquiry.wording.language == "en":
         return found
     return of_its_part(found, inquiry.share({term.stem for term in inquiry.terms if term.known}))
+
+
+def _of_another_clause(inquiry: Inquiry, candidate: Candidate, best: Candidate) -> bool:
+    """Tell whether the question names the best one's clause, and not this one's."""
+    return bool(inquiry.clauses) and best.named and not candidate.named
 
 
 def _may_stand_beside(inquiry: Inquiry, key: str) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
+from assistant.asking import LIGHT
 from assistant.wording import Wording
 from indexing.english import is_english
 from indexing.index import Index
@@ -37,8 +38,8 @@ class Term:
 
 def terms_of(subject: Sequence[str], wording: Wording, index: Index) -> tuple[Term, ...]:
     """Return the terms of a question for the stems that it is about."""
-    counted_in_parts = _compounds(wording.core)
-    stems = [stem for stem in subject if stem not in counted_in_parts] or subject
+    needless = _compounds(wording.core) | {stem for stem in LIGHT if not index.knows(stem)}
+    stems = [stem for stem in subject if stem not in needless] or subject
     return tuple(_term(stem, wording, index) for stem in stems)
 
 
