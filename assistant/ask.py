@@ -7,26 +7,26 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 
-from assistant.audience import EVERYBODY, holds_all, index_for
-from assistant.calibration import Calibration, read_calibration
-from assistant.catalogue import CatalogueEntry, catalogue_of
-from assistant.compose import Composer
-from assistant.conversations import Conversations
-from assistant.decide import Decision, Judge
+from assistant.conversation.conversations import Conversations
+from assistant.conversation.memory import memory_of
+from assistant.decision.calibration import Calibration, read_calibration
+from assistant.decision.decide import Decision, Judge
+from assistant.library.audience import EVERYBODY, holds_all, index_for
+from assistant.library.catalogue import CatalogueEntry, catalogue_of
+from assistant.library.shelf import Shelf
 from assistant.live import LiveIndex
-from assistant.memory import memory_of
-from assistant.phrases import phrases_for
-from assistant.quotable import Quotable
+from assistant.question.understand import Inquiry, check_question, understand
+from assistant.question.wording import read_as
 from assistant.receipts import Receipt, Receipts, no_receipt
 from assistant.reply import Question, Reply
-from assistant.retrieve import Hit, Retriever
-from assistant.select import Selection, Selector
+from assistant.retrieval.retrieve import Hit, Retriever
+from assistant.selection.quotable import Quotable
+from assistant.selection.select import Selection, Selector
 from assistant.settings import Settings
-from assistant.shelf import Shelf
-from assistant.understand import Inquiry, check_question, understand
-from assistant.wire import reply_to_json
-from assistant.wording import read_as
-from assistant.write import Writer
+from assistant.writing.compose import Composer
+from assistant.writing.phrases import phrases_for
+from assistant.writing.wire import reply_to_json
+from assistant.writing.write import Writer
 from corpus.model import Document, document_key
 from indexing.embedding import Embedder
 from indexing.index import Index

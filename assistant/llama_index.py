@@ -6,7 +6,7 @@ from llama_index.core.base.base_retriever import BaseRetriever
 from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
 
 from assistant.ask import Assistant
-from assistant.retrieve import Hit
+from assistant.retrieval.retrieve import Hit
 
 
 class CharterRetriever(BaseRetriever):

@@ -22,7 +22,7 @@ from indexing.report import BuildPlan, BuildReport
 
 if TYPE_CHECKING:
     from assistant.ask import Assistant
-    from assistant.calibration import Calibration
+    from assistant.decision.calibration import Calibration
     from indexing.reranker import Reranker
 
 RECORDS_FILE = "records.db"
@@ -40,7 +40,7 @@ def build_assistant(settings: Settings) -> Assistant:
     """Return an assistant; nothing is opened or loaded before the first question."""
     # `charter index` asks nothing, and what answers takes 0.3 s to import
     from assistant.ask import Assistant  # noqa: PLC0415  as above
-    from assistant.conversations import Conversations  # noqa: PLC0415  the same
+    from assistant.conversation.conversations import Conversations  # noqa: PLC0415  the same
     from assistant.live import LiveIndex  # noqa: PLC0415  the same
     from assistant.receipts import Receipts  # noqa: PLC0415  the same
 
@@ -149,7 +149,7 @@ def calibration_of(settings: Settings) -> Calibration:
     Raises:
         CalibrationUnusable: the decision file in ``home`` cannot be used.
     """
-    from assistant.calibration import SHIPPED, read_calibration  # noqa: PLC0415  `charter index` asks nothing
+    from assistant.decision.calibration import SHIPPED, read_calibration  # noqa: PLC0415  `charter index` asks nothing
 
     own = settings.home / CALIBRATION_FILE
     fitted = read_calibration(own if own.exists() else SHIPPED)

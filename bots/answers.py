@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from assistant.addresses import document_address
 from assistant.reply import Citation, Excerpt, Line, NoAnswer, Reply
+from assistant.writing.addresses import document_address
 from bots.rows import by_column, columns_of
 from corpus.model import document_key
 

@@ -11,8 +11,8 @@ from fastapi.responses import JSONResponse
 from starlette.staticfiles import StaticFiles
 
 from assistant.ask import Assistant
-from assistant.compare import compare
-from assistant.wire import reply_to_dict
+from assistant.library.compare import compare
+from assistant.writing.wire import reply_to_dict
 from bots import problems
 from bots.examples import REPLIES, problem_responses
 from bots.gate import Gate

@@ -80,7 +80,7 @@ def ask(
     Ends with 0 for an answer, 3 for the closest passages and 4 for no answer.
     """
     with told_plainly(as_json=as_json), opened() as assistant:
-        from assistant.wire import outcome, reply_to_dict  # noqa: PLC0415  see opened
+        from assistant.writing.wire import outcome, reply_to_dict  # noqa: PLC0415  see opened
         from bots.terminal import reply_shown, write, write_json  # noqa: PLC0415  the same
 
         text = _from_stdin() if question == "-" else question

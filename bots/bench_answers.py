@@ -91,7 +91,7 @@ def answers(  # noqa: PLR0913  each is an option of the command
     false, and beside questions of the other sets; an answer to any of these is a false one.
     """
     with told_plainly(as_json=as_json):
-        from assistant.calibration import write_calibration  # noqa: PLC0415  --help must not wait for it
+        from assistant.decision.calibration import write_calibration  # noqa: PLC0415  --help must not wait for it
         from assistant.settings import load_settings  # noqa: PLC0415  the same
         from assistant.wiring import build_embedder  # noqa: PLC0415  the same
         from bots.bench_answers_shown import results_shown  # noqa: PLC0415  the same

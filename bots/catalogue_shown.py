@@ -8,8 +8,8 @@ from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from assistant.catalogue import CatalogueEntry, in_words
-from assistant.gaps import Gap, readers
+from assistant.library.catalogue import CatalogueEntry, in_words
+from assistant.library.gaps import Gap, readers
 from bots.terminal import hanging, written
 
 FOUND = " (found in the text)"

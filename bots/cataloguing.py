@@ -27,7 +27,7 @@ def documents(
 ) -> None:
     """List the documents that Charter has read, and what is missing in what is known of them."""
     with told_plainly(as_json=as_json), opened() as assistant:
-        from assistant.gaps import find_gaps  # noqa: PLC0415  --help must not wait for it
+        from assistant.library.gaps import find_gaps  # noqa: PLC0415  --help must not wait for it
         from bots.catalogue_shown import catalogue_shown, gaps_shown  # noqa: PLC0415  the same
         from bots.shapes import catalogue_body, checked_body  # noqa: PLC0415  the same
         from bots.terminal import write, write_json  # noqa: PLC0415  the same
@@ -72,7 +72,7 @@ def compare(
 ) -> None:
     """Show what changed from one version of a document to another."""
     with told_plainly(as_json=as_json), opened() as assistant:
-        from assistant.compare import compare as compared  # noqa: PLC0415  --help must not wait
+        from assistant.library.compare import compare as compared  # noqa: PLC0415  --help must not wait
         from bots.comparison_shown import comparison_shown  # noqa: PLC0415  the same
         from bots.shapes import comparison_body  # noqa: PLC0415  the same
         from bots.terminal import write, write_json  # noqa: PLC0415  the same

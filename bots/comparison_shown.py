@@ -9,8 +9,8 @@ from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from assistant.compare import Change, Comparison
-from assistant.shelf import Opened
+from assistant.library.compare import Change, Comparison
+from assistant.library.shelf import Opened
 from bots.terminal import hanging, safe, written
 
 SIGNS = {

@@ -9,7 +9,7 @@ from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from assistant.catalogue import CatalogueEntry, in_words
+from assistant.library.catalogue import CatalogueEntry, in_words
 from bots.reading import page_starts
 from bots.terminal import hanging, row_written, written
 from corpus.errors import DocumentNotFound

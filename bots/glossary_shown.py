@@ -10,7 +10,7 @@ from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from assistant.shelf import Shelf
+from assistant.library.shelf import Shelf
 from bots.terminal import hanging, written
 from corpus.errors import StorageError
 from corpus.model import Metadata, document_key

@@ -13,12 +13,12 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from pydantic import BaseModel
 
-from assistant.addresses import comparison_address, document_address, place_address
 from assistant.ask import Assistant
-from assistant.catalogue import CatalogueEntry, in_words
-from assistant.compare import Place, compare
+from assistant.library.catalogue import CatalogueEntry, in_words
+from assistant.library.compare import Place, compare
 from assistant.reply import LONGEST_QUESTION, page_in_words
-from assistant.wire import outcome
+from assistant.writing.addresses import comparison_address, document_address, place_address
+from assistant.writing.wire import outcome
 from bots import problems
 from bots.answers import quoted, sources
 from bots.comparison_shown import count_in_words

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from assistant.addresses import comparison_address, document_address, place_address
-from assistant.catalogue import CatalogueEntry
-from assistant.compare import Change, Comparison, Place
-from assistant.gaps import Gap
+from assistant.library.catalogue import CatalogueEntry
+from assistant.library.compare import Change, Comparison, Place
+from assistant.library.gaps import Gap
+from assistant.library.shelf import Opened
 from assistant.reply import Citation
-from assistant.shelf import Opened
+from assistant.writing.addresses import comparison_address, document_address, place_address
 from bots.schemas import (
     BlockBody,
     CatalogueBody,

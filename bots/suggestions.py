@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, zip_longest
 
-from assistant.catalogue import CatalogueEntry
-from assistant.shelf import Shelf
+from assistant.library.catalogue import CatalogueEntry
+from assistant.library.shelf import Shelf
 from corpus.model import Document, Metadata, Section
 
 MOST = 4

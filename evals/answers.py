@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from assistant.decide import Verdict
+from assistant.decision.decide import Verdict
 from assistant.settings import Settings
 from corpus.errors import QuestionError
 from evals.asking import Asking, Outcome

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from assistant.calibration import Calibration
+from assistant.decision.calibration import Calibration
 from evals.answers import SetRows
 from evals.fitting import HeldOut
 from evals.scoring import RATES, SetScores, Step

@@ -9,19 +9,19 @@ from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 from functools import cached_property
 
-from assistant.calibration import Calibration
-from assistant.catalogue import Catalogue
-from assistant.check import holds
-from assistant.decide import Judge, Verdict
-from assistant.quotable import Quotable
+from assistant.decision.calibration import Calibration
+from assistant.decision.decide import Judge, Verdict
+from assistant.library.catalogue import Catalogue
+from assistant.question.understand import check_question, understand
 from assistant.reply import Question
-from assistant.retrieve import Retriever
-from assistant.select import Selector
+from assistant.retrieval.retrieve import Retriever
+from assistant.selection.quotable import Quotable
+from assistant.selection.select import Selector
+from assistant.selection.signals import Signals
 from assistant.settings import Settings
-from assistant.signals import Signals
-from assistant.understand import check_question, understand
 from assistant.wiring import calibration_of, today
-from assistant.write import Writer
+from assistant.writing.check import holds
+from assistant.writing.write import Writer
 from corpus.errors import IndexDamaged
 from indexing.embedding import Embedder
 from indexing.index import Index

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from assistant.calibration import Calibration, Figure
-from assistant.signals import Signals
+from assistant.decision.calibration import Calibration, Figure
+from assistant.selection.signals import Signals
 from corpus.errors import BenchmarkUnusable
 from evals.answers import Row, SetRows
 from evals.caution import answered_from, auroc, highest_reaching

@@ -15,8 +15,8 @@ from typing import Literal
 import numpy as np
 
 from assistant.ask import Assistant
-from assistant.catalogue import Catalogue
-from assistant.retrieve import CANDIDATES
+from assistant.library.catalogue import Catalogue
+from assistant.retrieval.retrieve import CANDIDATES
 from assistant.settings import Settings
 from assistant.wiring import build_assistant
 from corpus.errors import QuestionError

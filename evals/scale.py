@@ -25,7 +25,7 @@ from typing import Any
 import numpy as np
 
 from assistant.ask import Assistant
-from assistant.conversations import Conversations
+from assistant.conversation.conversations import Conversations
 from assistant.live import LiveIndex
 from assistant.receipts import Receipts
 from assistant.settings import load_settings

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from assistant.ask import Assistant
-from assistant.conversations import Conversations
+from assistant.conversation.conversations import Conversations
 from assistant.live import LiveIndex
 from assistant.receipts import Receipts
 from assistant.settings import Settings, load_settings

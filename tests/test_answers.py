@@ -9,7 +9,7 @@ from questions import ANSWERED, EVERY, UNANSWERED, WTO, ask_own, quotes_of
 
 from assistant.llama_index import CharterRetriever
 from assistant.reply import Answer, ClosestPassages, NoAnswer
-from assistant.wire import reply_to_dict
+from assistant.writing.wire import reply_to_dict
 from corpus.normalise import normalise
 
 

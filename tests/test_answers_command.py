@@ -6,7 +6,7 @@ import pytest
 from answer_sets import write_handbook, write_set
 from typer.testing import CliRunner
 
-from assistant.calibration import read_calibration
+from assistant.decision.calibration import read_calibration
 from bots.cli import build_app
 
 pytestmark = pytest.mark.slow

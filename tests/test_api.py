@@ -13,11 +13,11 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import httpx
 import pytest
 
-from assistant.addresses import place_address
 from assistant.ask import Assistant
 from assistant.live import LiveIndex
 from assistant.settings import load_settings
 from assistant.wiring import build_assistant, index_corpus
+from assistant.writing.addresses import place_address
 from bots import problems
 from bots.schemas import DocumentBody, ProblemBody, ReplyBody
 from corpus.errors import CharterError

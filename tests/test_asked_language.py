@@ -7,7 +7,7 @@ from foreign_questions import ENGLISH, FRENCH, GERMAN, SPANISH, UNTUNED
 from questions import EVERY
 from shared_documents import shared_questions
 
-from assistant.asked_language import asked_language
+from assistant.question.asked_language import asked_language
 
 
 @pytest.mark.parametrize(

@@ -11,11 +11,11 @@ import pytest
 from questions import DAY
 
 from assistant.ask import Assistant
-from assistant.audience import holds_all, may_read
+from assistant.library.audience import holds_all, may_read
 from assistant.reply import Answer, NoAnswer, Reply
 from assistant.settings import load_settings
-from assistant.wire import reply_to_dict
 from assistant.wiring import build_assistant, index_corpus
+from assistant.writing.wire import reply_to_dict
 from corpus.errors import DocumentNotFound, RecordNotFound
 from corpus.model import Metadata
 from indexing.progress import SilentProgress

@@ -5,15 +5,15 @@ from dataclasses import fields, replace
 
 import pytest
 
-from assistant.calibration import (
+from assistant.decision.calibration import (
     SHIPPED,
     Calibration,
     Figure,
     read_calibration,
     write_calibration,
 )
+from assistant.selection.signals import Signals
 from assistant.settings import load_settings
-from assistant.signals import Signals
 from assistant.wiring import calibration_of, settings_fingerprint
 from corpus.errors import CalibrationUnusable
 

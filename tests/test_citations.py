@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.check import holds
 from assistant.reply import Citation
+from assistant.writing.check import holds
 from corpus.model import Document, Metadata, Origin
 
 TEXT = "Leave is earned monthly.\n\nIt may be carried over."

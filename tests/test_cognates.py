@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.cognates import english_word
+from assistant.question.cognates import english_word
 from indexing.keywords import tokens
 
 KNOWN = frozenset(

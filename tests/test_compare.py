@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from reading import read, read_shipped
 
-from assistant.compare import Change, Comparison, compare
+from assistant.library.compare import Change, Comparison, compare
 from corpus.model import Document
 
 OLD = """\

@@ -13,7 +13,14 @@ from threading import Barrier
 
 import pytest
 
-from assistant.conversations import Bounds, Conversations, Quoted, Turn, given_out, owned_by
+from assistant.conversation.conversations import (
+    Bounds,
+    Conversations,
+    Quoted,
+    Turn,
+    given_out,
+    owned_by,
+)
 from corpus.errors import StorageError
 
 NOON = datetime(2026, 11, 22, 12)  # noqa: DTZ001  moments are in UTC without saying so in each row

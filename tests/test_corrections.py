@@ -12,7 +12,7 @@ from fastapi.testclient import TestClient
 from in_step import assistant_of, build, put, rule
 from rich.console import Console
 
-from assistant.catalogue import in_words
+from assistant.library.catalogue import in_words
 from bots.api import create_app
 from bots.build_report import correction_in_words
 from bots.catalogue_shown import catalogue_shown

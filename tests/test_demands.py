@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.decide import unmet
-from assistant.demands import demands
+from assistant.decision.decide import unmet
+from assistant.question.demands import demands
 from corpus.figures import figures_of
 
 

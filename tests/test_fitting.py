@@ -6,8 +6,8 @@ from math import log
 import numpy as np
 import pytest
 
-from assistant.calibration import read_calibration, write_calibration
-from assistant.signals import Signals
+from assistant.decision.calibration import read_calibration, write_calibration
+from assistant.selection.signals import Signals
 from corpus.errors import BenchmarkUnusable
 from evals.answers import Row, SetRows
 from evals.evidence import Evidence

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.follow_ups import follow_up, greets
-from assistant.past import Item, Known, Past
-from assistant.phrasing import topic_of
+from assistant.conversation.follow_ups import follow_up, greets
+from assistant.conversation.past import Item, Known, Past
+from assistant.conversation.phrasing import topic_of
 from assistant.reply import Carried
 
 ZEBRA = Known("zebra", "zebra@1", "Zebra plan", frozenset({"zoo"}), ("zebra", "stripes"))

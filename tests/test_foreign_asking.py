@@ -14,17 +14,17 @@ from in_step import assistant_of
 from questions import DAY, quotes_of
 
 from assistant.ask import Assistant
-from assistant.catalogue import Catalogue
-from assistant.conversations import Conversations
+from assistant.conversation.conversations import Conversations
+from assistant.library.catalogue import Catalogue
 from assistant.live import LiveIndex
-from assistant.phrases import PHRASES
+from assistant.question.understand import check_question, understand
 from assistant.receipts import Receipts
 from assistant.reply import Answer, ClosestPassages, NoAnswer
-from assistant.retrieve import Retriever
-from assistant.select import Selector
+from assistant.retrieval.retrieve import Retriever
+from assistant.selection.select import Selector
 from assistant.settings import load_settings
-from assistant.understand import check_question, understand
 from assistant.wiring import records_address
+from assistant.writing.phrases import PHRASES
 from indexing.build import build_index
 from indexing.embedding import HashEmbedder
 from indexing.progress import SilentProgress

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from assistant.gaps import find_gaps
+from assistant.library.gaps import find_gaps
 from corpus.model import Metadata
 
 DAY = date(2026, 11, 22)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.naming import Named, naming_in
+from assistant.question.naming import Named, naming_in
 from corpus.model import Metadata, document_key
 from indexing.keywords import tokens
 

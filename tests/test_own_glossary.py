@@ -9,7 +9,7 @@ import pytest
 from in_step import assistant_of, build, put, rule
 from typer.testing import CliRunner
 
-from assistant.expansions import expand
+from assistant.question.expansions import expand
 from assistant.settings import load_settings
 from assistant.wiring import index_corpus
 from bots.cli import build_app

@@ -11,14 +11,14 @@ from pathlib import Path
 import pytest
 from questions import ANSWERED, CONTRADICTED, DAY, EVERY, ILO, WTO, ask_own
 
-from assistant.catalogue import Catalogue
-from assistant.quotable import whole_group
+from assistant.library.catalogue import Catalogue
+from assistant.question.understand import check_question
 from assistant.reply import Answer, ClosestPassages
+from assistant.selection.quotable import whole_group
 from assistant.settings import load_settings
-from assistant.understand import check_question
-from assistant.wire import reply_to_json
 from assistant.wiring import build_assistant, index_corpus
-from assistant.write import Writer
+from assistant.writing.wire import reply_to_json
+from assistant.writing.write import Writer
 from corpus.errors import IndexDamaged, IndexMissing, QuestionError
 from indexing.progress import SilentProgress
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.qualifiers import missing_qualifiers, qualifiers
+from assistant.question.qualifiers import missing_qualifiers, qualifiers
 
 SECTION = (
     "This policy applies to staff members at grades P-1 to P-5 on fixed-term appointments. "

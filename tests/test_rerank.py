@@ -11,7 +11,7 @@ import pytest
 
 from assistant.ask import Assistant
 from assistant.doctor import examine
-from assistant.rerank import READ, rerank
+from assistant.retrieval.rerank import READ, rerank
 from assistant.settings import load_settings
 from assistant.wiring import build_reranker, settings_fingerprint
 from corpus.errors import ModelError, ModelFileMissing

@@ -7,8 +7,8 @@ from datetime import date
 import numpy as np
 import pytest
 
-from assistant.ranking import Evidence, gather, weigh
-from assistant.understand import check_question, understand
+from assistant.question.understand import check_question, understand
+from assistant.retrieval.ranking import Evidence, gather, weigh
 from corpus.errors import IndexDamaged
 from indexing.build import build_index
 from indexing.embedding import HashEmbedder

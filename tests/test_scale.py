@@ -8,8 +8,8 @@ from datetime import date
 import numpy as np
 import pytest
 
-from assistant.audience import EVERYBODY, index_for, may_read
-from assistant.catalogue import Catalogue, catalogue_of
+from assistant.library.audience import EVERYBODY, index_for, may_read
+from assistant.library.catalogue import Catalogue, catalogue_of
 from corpus.model import document_key
 from evals.scale import slope
 from evals.scale_corpus import GROUP, PerturbingEmbedder, make_questions, write_corpus

@@ -12,7 +12,7 @@ import pytest
 from in_step import assistant_of, build, put, rule
 
 from assistant.ask import Assistant
-from assistant.catalogue import in_words
+from assistant.library.catalogue import in_words
 from assistant.reply import Answer
 from indexing.build import served_manifest
 from indexing.survey import Options

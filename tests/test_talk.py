@@ -16,8 +16,8 @@ from questions import DAY, ILO, WTO
 from assistant.ask import Assistant
 from assistant.reply import Answer, NoAnswer, Reply
 from assistant.settings import load_settings
-from assistant.wire import reply_to_dict, reply_to_json
 from assistant.wiring import build_assistant, index_corpus
+from assistant.writing.wire import reply_to_dict, reply_to_json
 from corpus.errors import RecordNotFound
 from indexing.progress import SilentProgress
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from assistant.catalogue import Catalogue
+from assistant.library.catalogue import Catalogue
 from corpus.model import Metadata
 
 DAY = date(2026, 11, 22)

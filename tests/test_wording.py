@@ -8,13 +8,13 @@ from datetime import date
 import pytest
 from questions import DAY, quotes_of
 
-from assistant.asking import without_padding
-from assistant.audience import index_for
+from assistant.library.audience import index_for
+from assistant.question.asking import without_padding
+from assistant.question.understand import check_question, understand
+from assistant.question.wording import read_as, read_wording
 from assistant.reply import Answer, NoAnswer
 from assistant.settings import load_settings
-from assistant.understand import check_question, understand
 from assistant.wiring import build_assistant, index_corpus
-from assistant.wording import read_as, read_wording
 from indexing.progress import SilentProgress
 
 LEAVE = """\

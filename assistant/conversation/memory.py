@@ -1,0 +1,208 @@
+"""The conversation of a question: what it takes from there, and what it leaves."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from assistant.conversation.conversations import (
+    LONGEST,
+    MOST_QUOTES,
+    Conversations,
+    Quoted,
+    Turn,
+    digest_of,
+    given_out,
+    owned_by,
+)
+from assistant.conversation.follow_ups import follow_up, greets
+from assistant.conversation.past import Item, Known, Past
+from assistant.library.catalogue import in_words
+from assistant.reply import Citation, NoAnswer, Question, Reply
+from assistant.writing.wire import outcome
+from corpus.model import Document, Metadata, document_key
+from indexing.index import Index
+
+_LONGEST_ITEM = 120  # characters of a quote that stand for it in a question
+_LABEL = re.compile(
+    r"^(?:\(?(?:\d+(?:\.\d+)*|[a-z]|[ivxlc]+)[.)]|\d+(?:\.\d+)+|[-–•])\s+", re.IGNORECASE
+)
+_SHORT_NAME = re.compile(r"\b[A-Z]{2,}[a-z]{0,2}\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What one person asked in one conversation, as far as the index may still show it to them.
+
+    Attributes:
+        turns: oldest first.
+        asker: who asks, as the door knows them.
+    """
+
+    conversations: Conversations
+    turns: tuple[Turn, ...]
+    asker: str
+
+    def follow(self, question: Question, index: Index, *, dated: bool) -> Question:
+        """Return the question with what it takes from the conversation, if it is a follow-up.
+
+        Args:
+            question: as it was asked.
+            index: what the person may read.
+            dated: it says itself which day it asks about.
+        """
+        if not self.turns:
+            return question
+        pasts = pasts_of(self.turns, index)
+        names = index.once(_all_short_names)
+        carried = follow_up(question.text, pasts, names)
+        if carried is None:
+            return question
+        day = pasts[-1].as_of
+        if day is None or dated:
+            return replace(question, carried=carried)
+        said = f"{carried.said} (with the rules in force on {in_words(day)})"
+        return replace(question, as_of=day, carried=replace(carried, said=said))
+
+    def remember(self, reply: Reply, index: Index, at: datetime) -> None:
+        """Keep a question with what its reply quoted, for those after it.
+
+        A greeting leaves nothing.
+
+        Raises:
+            SettingsError, StorageError: the database cannot be reached or written.
+        """
+        question = reply.question
+        greeting = greets(question.text)
+        turns = self.turns if greeting else (*self.turns, turn_of(reply, index))
+        owned = owned_by(reply.conversation_id, self.asker, question.groups)
+        if given_out(reply.conversation_id):
+            self.conversations.begin(owned, turns, at)
+        elif not greeting:
+            self.conversations.append(owned, turns[-1], at)
+
+
+def memory_of(conversations: Conversations, question: Question, asker: str) -> Memory:
+    """Return what is remembered of a question's conversation for whoever asks.
+
+    Raises:
+        SettingsError, StorageError: the database cannot be reached or read.
+    """
+    if not question.conversation_id:
+        return Memory(conversations, (), asker)
+    owned = owned_by(question.conversation_id, asker, question.groups)
+    return Memory(conversations, conversations.recall(owned), asker)
+
+
+def turn_of(reply: Reply, index: Index) -> Turn:
+    """Return what is remembered of a reply."""
+    question, carried = reply.question, reply.question.carried
+    citations = () if isinstance(reply, NoAnswer) else reply.citations[:MOST_QUOTES]
+    return Turn(
+        text=_cut(question.complete, LONGEST),
+        topic=_cut(carried.topic, LONGEST) if carried else "",
+        as_of=question.as_of if question.as_of != question.today else None,
+        outcome=outcome(reply),
+        quoted=tuple(_quoted(one, index) for one in citations),
+        item=carried.item if carried else "",
+        only=carried.only if carried else (),
+        without=carried.without if carried else (),
+        rests_on=carried.rests_on if carried else (),
+    )
+
+
+def pasts_of(turns: Iterable[Turn], index: Index) -> tuple[Past, ...]:
+    """Return turns with the words of what they quoted, as the index has them now.
+
+    A turn about a document that is not there any more, or not for this reader, is left out.
+    """
+    known = {document_key(one.id, one.version): one for one in index.catalogue}
+    return tuple(
+        _past(turn, known, index)
+        for turn in turns
+        if {*turn.rests_on, *(one.key for one in turn.quoted)} <= known.keys()
+    )
+
+
+def short_names(metadata: Metadata) -> frozenset[str]:
+    """Return the short names of a document's body, in lower case."""
+    names = _SHORT_NAME.findall(metadata.organisation) or _SHORT_NAME.findall(metadata.title)
+    return frozenset(name.casefold() for name in names)
+
+
+def _all_short_names(index: Index) -> frozenset[str]:
+    return frozenset[str]().union(*map(short_names, index.catalogue))
+
+
+def _past(turn: Turn, catalogue: dict[str, Metadata], index: Index) -> Past:
+    keys = dict.fromkeys(one.key for one in turn.quoted)
+    documents = {key: _known(key, catalogue) for key in keys}
+    items = (_item(one, documents[one.key], index.document(one.key)) for one in turn.quoted)
+    return Past(
+        text=turn.text,
+        topic=turn.topic,
+        as_of=turn.as_of,
+        documents=tuple({one.id: one for one in reversed(documents.values())}.values())[::-1],
+        items=tuple(item for item in items if item),
+        item=turn.item,
+        only=turn.only,
+        without=turn.without,
+        scope=_scope(turn, catalogue.values()),
+        rests_on=turn.rests_on,
+    )
+
+
+def _known(key: str, catalogue: dict[str, Metadata]) -> Known:
+    metadata = catalogue[key]
+    body = metadata.organisation
+    same = (one.id for one in catalogue.values() if body and one.organisation == body)
+    names = short_names(metadata)
+    return Known(metadata.id, key, metadata.title, names, tuple(dict.fromkeys(same)))
+
+
+def _item(one: Quoted, known: Known, document: Document) -> Item | None:
+    """Return a quote with its words; None where others stand at its place now."""
+    if digest_of(document.text[one.start : one.end]) != one.digest:
+        return None
+    block = document.blocks[_block_at(document, one.start)]
+    cells = [document.text[cell.start : cell.end] for cell in block.cells]
+    words = next(filter(None, cells), document.text[one.start : one.end])
+    words = _cut(_LABEL.sub("", " ".join(words.split())).rstrip(" .;:,"), _LONGEST_ITEM)
+    heading = _LABEL.sub("", document.sections[block.section].heading)
+    return Item(one.number, known, words, heading, one.listed)
+
+
+def _quoted(citation: Citation, index: Index) -> Quoted:
+    key = document_key(citation.document, citation.version)
+    document = index.document(key)
+    listed = document.blocks[_block_at(document, citation.start)].group is not None
+    return Quoted(
+        citation.number, key, citation.start, citation.end, digest_of(citation.quote), listed
+    )
+
+
+def _block_at(document: Document, start: int) -> int:
+    """Return the position of the block that holds a character."""
+    return max(0, bisect_right(document.blocks, start, key=lambda block: block.start) - 1)
+
+
+def _scope(turn: Turn, catalogue: Iterable[Metadata]) -> str:
+    titles = {one.id: one.title for one in catalogue}
+    for lead, ids in (("in", turn.only), ("not in", turn.without)):
+        if ids:
+            return f" ({lead} {_titles([titles[one] for one in ids if one in titles])})"
+    return ""
+
+
+def _titles(titles: Sequence[str]) -> str:
+    return ", ".join(f"“{title}”" for title in titles[:2]) + (" …" if len(titles) > 2 else "")  # noqa: PLR2004  more than are named
+
+
+def _cut(text: str, most: int) -> str:
+    """Return the beginning of a text, to the end of a word."""
+    if len(text) <= most:
+        return text
+    return text[:most].rsplit(None, 1)[0].rstrip(" .;:,")

@@ -1,0 +1,1 @@
+"""The documents: which are in force, for whom, and what tells them apart."""

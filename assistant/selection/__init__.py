@@ -1,0 +1,1 @@
+"""Which sentences, list items and rows of them are quoted."""

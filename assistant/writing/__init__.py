@@ -1,0 +1,1 @@
+"""The reply: its words, its citations, its form on the wire."""
