@@ -11,7 +11,7 @@ from assistant.conversation.conversations import given_out
 from assistant.reply import Answer, ClosestPassages, NoAnswer, Question
 from assistant.selection.quotable import Quotable
 from assistant.writing.write import Writer, plain_text
-from indexing.keywords import tokens
+from indexing.keywords import words
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +134,14 @@ class Composer:
         return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:20]
 
 
-def _mentioned(words: str, units: Sequence[Quotable]) -> bool:
-    """Tell whether one of some units, or what it stands under, has these words."""
-    stems = set(tokens(words))
-    return any(stems <= one.stems | one.around for one in units)
+def _mentioned(said: str, units: Sequence[Quotable]) -> bool:
+    """Tell whether one of some units has these words, in the singular or the plural.
+
+    Stems would not do: "to consult" is no mention of consultants.
+    """
+    wanted = _bare_words(said)
+    return any(wanted <= _bare_words(one.words) for one in units)
+
+
+def _bare_words(text: str) -> set[str]:
+    return {word.removesuffix("s") for word in words(text)}
