@@ -233,3 +233,9 @@ def test_every_spelling_that_has_a_shorter_one_is_rewritten(written, key):
     else:
         assert figures_of(spelled_alike(written)), key
         assert spelled_alike(spelled_alike(written)) == spelled_alike(written)
+
+
+def test_the_figures_of_a_long_text_are_those_of_its_parts() -> None:
+    part = "On 3 May 2024 it paid 30 days and 5% to G-6 under clause 4.2. "
+    once = [one.key for one in figures_of(part)]
+    assert [one.key for one in figures_of(part * 3_000)] == once * 3_000

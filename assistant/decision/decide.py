@@ -19,6 +19,7 @@ from corpus.model import Document
 from indexing.index import Index
 from indexing.keywords import tokens
 
+FAR_IN_SECTION = 4_000  # characters; of a document without headings the section is all of it
 _WORD = re.compile(r"[\w.’'‐‑-]+")
 
 Verdict = Literal["answer", "closest", "none"]
@@ -100,11 +101,12 @@ class Judge:
         return missing_qualifiers(limits, said, knows=self.index.knows)
 
     def _around(self, one: Quotable) -> Iterator[str]:
-        """Give a quote, the text of its section, its headings and its document's title."""
+        """Give a quote, the text of its section around it, its headings, its document's title."""
         document = self.index.document(one.key)
         section = document.blocks[one.unit.block].section
         blocks = [block for block in document.blocks if block.section == section]
-        yield document.text[blocks[0].start : blocks[-1].end]
+        start = max(blocks[0].start, one.unit.start - FAR_IN_SECTION)
+        yield document.text[start : min(blocks[-1].end, one.unit.end + FAR_IN_SECTION)]
         yield from (one.words, *document.sections[section].path)
         yield f"{document.metadata.title} {document.metadata.organisation}"
 

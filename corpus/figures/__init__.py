@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from corpus.figures.model import Figure, Kind, Period, Quantity
@@ -31,12 +33,22 @@ def figures_of(text: str) -> tuple[Figure, ...]:
     Of two readings of the same characters both are kept; else the one that covers more.
     """
     found = [figure for reader in (times, references, quantities) for figure in reader(text)]
-    kept: list[Figure] = []
+    kept: list[Figure] = []  # in reading order; what is kept overlaps only in one same place
     for figure in sorted(found, key=_rank):
-        around = (one for one in kept if one.start < figure.end and figure.start < one.end)
-        if all(_other_reading(figure, one) for one in around):
-            kept.append(figure)
-    return tuple(sorted(kept, key=lambda figure: figure.start))
+        if all(_other_reading(figure, one) for one in _overlapping(kept, figure)):
+            insort(kept, figure, key=_start)
+    return tuple(kept)
+
+
+def _overlapping(kept: Sequence[Figure], figure: Figure) -> Iterator[Figure]:
+    for place in range(bisect_left(kept, figure.end, key=_start) - 1, -1, -1):
+        if kept[place].end <= figure.start:
+            return
+        yield kept[place]
+
+
+def _start(figure: Figure) -> int:
+    return figure.start
 
 
 def _rank(figure: Figure) -> tuple[bool, int, int]:
