@@ -12,7 +12,7 @@ from assistant.conversation.memory import memory_of
 from assistant.decision.calibration import Calibration, read_calibration
 from assistant.decision.decide import Decision, Judge
 from assistant.library.audience import EVERYBODY, holds_all, index_for
-from assistant.library.catalogue import CatalogueEntry, catalogue_of
+from assistant.library.catalogue import Catalogue, CatalogueEntry, catalogue_of
 from assistant.library.shelf import Shelf
 from assistant.live import LiveIndex
 from assistant.question.understand import Inquiry, check_question, understand
@@ -134,9 +134,9 @@ class Assistant:
         catalogue = index.once(catalogue_of)
         inquiry = self._inquiry(question, index)
         in_force = catalogue.keys_in_force(question.as_of)
-        found = self._consider(inquiry, index, _allowed(in_force, question))
+        found = self._consider(inquiry, index, _allowed(in_force, question, catalogue))
         not_asked = catalogue.keys_without if found.answers else catalogue.keys_not_in_force
-        others = _allowed(not_asked(question.as_of), question)
+        others = _allowed(not_asked(question.as_of), question, catalogue)
         other = self._consider(inquiry, index, others)
         phrases = phrases_for(inquiry.wording.language, reads_it=inquiry.wording.crosses)
         writer = Writer(index, catalogue, self.settings.public_url, self.settings.contact, phrases)
@@ -159,9 +159,8 @@ class Assistant:
         inquiry = understand(complete, index, self.embedder)
         if question.carried is None:
             return inquiry
-        near = question.carried.preferred
-        keys = {document_key(one.id, one.version) for one in index.catalogue if one.id in near}
-        return replace(inquiry, preferred=inquiry.preferred | keys)
+        near = index.once(catalogue_of).keys_of(question.carried.preferred)
+        return replace(inquiry, preferred=inquiry.preferred | near)
 
     def _consider(self, inquiry: Inquiry, index: Index, keys: frozenset[str]) -> Considered:
         """Retrieve from the allowed documents, select what to quote, decide whether it answers."""
@@ -286,14 +285,11 @@ class Assistant:
         self.conversations.close()
 
 
-def _allowed(keys: frozenset[str], question: Question) -> frozenset[str]:
+def _allowed(keys: frozenset[str], question: Question, catalogue: Catalogue) -> frozenset[str]:
     """Return the documents among some that a follow-up is confined to."""
     carried = question.carried
-    if carried is None or not (carried.only or carried.without):
+    if carried is None:
         return keys
-    ids = {key: key.rpartition("@")[0] for key in keys}
-    return frozenset(
-        key
-        for key, one in ids.items()
-        if one not in carried.without and (not carried.only or one in carried.only)
-    )
+    if carried.only:
+        keys &= catalogue.keys_of(carried.only)
+    return keys - catalogue.keys_of(carried.without) if carried.without else keys

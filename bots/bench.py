@@ -10,6 +10,7 @@ import typer.core
 
 from bots.asking import Json
 from bots.bench_answers import answers
+from bots.bench_options import Documents, Home, Save, Sets, Split
 from bots.failures import told_plainly
 
 
@@ -29,51 +30,16 @@ app = typer.Typer(
     no_args_is_help=True,
 )
 
-Save = Annotated[
-    Path | None,
-    typer.Option(
-        "--save",
-        help="Folder to write the results into, as JSON and as a page.",
-        exists=True,
-        file_okay=False,
-        show_default=False,
-    ),
-]
-
 app.command()(answers)
 
 
 @app.command()
 def retrieval(  # noqa: PLR0913  a command has the options that it has
-    sets: Annotated[
-        list[Path],
-        typer.Argument(
-            metavar="SET",
-            help="Folders with corpus.jsonl, queries.jsonl and qrels, as BEIR lays them out.",
-            exists=True,
-            file_okay=False,
-            show_default=False,
-        ),
-    ],
+    sets: Sets,
     *,
-    documents: Annotated[
-        Path | None,
-        typer.Option(
-            help="Folder of the real documents, where the ids of a set name them.",
-            exists=True,
-            file_okay=False,
-            show_default=False,
-        ),
-    ] = None,
-    split: Annotated[str, typer.Option(help="Which qrels to take; dev, else test.")] = "",
-    home: Annotated[
-        Path | None,
-        typer.Option(
-            help="Folder to keep the indexes in, so that the next run builds only what changed.",
-            file_okay=False,
-            show_default=False,
-        ),
-    ] = None,
+    documents: Documents = None,
+    split: Split = "",
+    home: Home = None,
     save_to: Save = None,
     against: Annotated[
         Path | None,

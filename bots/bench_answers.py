@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bots.asking import Json
+from bots.bench_options import Documents, Home, Save, Sets, Split
 from bots.failures import told_plainly
 from corpus.errors import BenchmarkUnusable
 
@@ -20,75 +21,45 @@ if TYPE_CHECKING:
 
 MOST = 200  # questions of each label; five sets then take some minutes
 
+Most = Annotated[
+    int, typer.Option(min=0, help="Questions taken of each set, evenly spaced; 0 takes all.")
+]
+Fit = Annotated[
+    Path | None,
+    typer.Option(
+        help="Fit the decision to these sets and write it to this file.",
+        dir_okay=False,
+        show_default=False,
+    ),
+]
+Costs = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--cost",
+        metavar="KIND=NUMBER",
+        help="How much a wrong answer to a kind of question counts when fitting; else 1.",
+        show_default=False,
+    ),
+]
+
 
 def answers(  # noqa: PLR0913  each is an option of the command
-    sets: Annotated[
-        list[Path],
-        typer.Argument(
-            metavar="SET…",
-            help="Folders with sets of questions; at least two give questions off the topic.",
-            exists=True,
-            file_okay=False,
-            show_default=False,
-        ),
-    ],
+    sets: Sets,
     *,
-    documents: Annotated[
-        Path | None,
-        typer.Option(
-            help="Folder with the real documents, for sets whose ids name files and pages.",
-            exists=True,
-            file_okay=False,
-            show_default=False,
-        ),
-    ] = None,
-    split: Annotated[
-        str, typer.Option(help="Which judgements to take; else dev, else test.", show_default=False)
-    ] = "",
-    home: Annotated[
-        Path | None,
-        typer.Option(
-            help="Folder to keep the indexes in, one for each set, so that the next run is quick.",
-            file_okay=False,
-            show_default=False,
-        ),
-    ] = None,
-    most: Annotated[
-        int, typer.Option(min=0, help="Questions taken of each set, evenly spaced; 0 takes all.")
-    ] = MOST,
-    fit: Annotated[
-        Path | None,
-        typer.Option(
-            help="Fit the decision to these sets and write it to this file.",
-            dir_okay=False,
-            show_default=False,
-        ),
-    ] = None,
-    costs: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--cost",
-            metavar="KIND=NUMBER",
-            help="How much a wrong answer to a kind of question counts when fitting; else 1.",
-            show_default=False,
-        ),
-    ] = None,
-    save_to: Annotated[
-        Path | None,
-        typer.Option(
-            "--save",
-            help="Folder to write answers.json and answers.md into.",
-            exists=True,
-            file_okay=False,
-            show_default=False,
-        ),
-    ] = None,
+    documents: Documents = None,
+    split: Split = "",
+    home: Home = None,
+    most: Most = MOST,
+    fit: Fit = None,
+    costs: Costs = None,
+    save_to: Save = None,
     as_json: Json = False,
 ) -> None:
     """Measure answers and refusals on sets of questions.
 
     Each question is asked as it is and again with what answers it hidden, with a premise made
-    false, and beside questions of the other sets; an answer to any of these is a false one.
+    false, and beside questions of the other sets; an answer to any of these is a false one. Two
+    sets or more give questions off the topic.
     """
     with told_plainly(as_json=as_json):
         from assistant.decision.calibration import write_calibration  # noqa: PLC0415  --help must not wait for it

@@ -19,12 +19,13 @@ from assistant.selection.quotable import Quotable
 from assistant.selection.select import Selector
 from assistant.selection.signals import Signals
 from assistant.settings import Settings
-from assistant.wiring import calibration_of, today
+from assistant.wiring import build_reranker, calibration_of, today
 from assistant.writing.check import holds
 from assistant.writing.write import Writer
 from corpus.errors import IndexDamaged
 from indexing.embedding import Embedder
 from indexing.index import Index
+from indexing.reranker import Reranker
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,7 @@ class Asking:
         index = self.index.without(hidden.keys).without_passages(hidden.ordinals)
         inquiry = understand(question, index, self.embedder)
         judge = Judge(index, self._calibration)
-        retriever = Retriever(index, self.settings.dense_weight)
+        retriever = Retriever(index, self.settings.dense_weight, self._reranker)
         hits = retriever.retrieve(inquiry, self._keys - hidden.keys)
         selection = Selector(index, self._calibration).select(inquiry, hits)
         decision = judge.decide(inquiry, selection)
@@ -131,6 +132,10 @@ class Asking:
     @cached_property
     def _calibration(self) -> Calibration:
         return calibration_of(self.settings)
+
+    @cached_property
+    def _reranker(self) -> Reranker | None:
+        return build_reranker(self.settings)
 
     @cached_property
     def _catalogue(self) -> Catalogue:

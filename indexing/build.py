@@ -68,18 +68,11 @@ __all__ = [
 ]
 
 _AT_ONCE = 128  # passages embedded and stored in one step
-
-
 _PLAIN = Options()
 
 
 def build_index(
-    corpus: Path,
-    home: Path,
-    embedder: Embedder,
-    *,
-    progress: Progress,
-    options: Options = _PLAIN,
+    corpus: Path, home: Path, embedder: Embedder, *, progress: Progress, options: Options = _PLAIN
 ) -> BuildReport:
     """Bring the index in ``home`` in step with the folder ``corpus``.
 

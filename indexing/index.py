@@ -224,6 +224,10 @@ class Index:
         """Return the ordinals in the index of one document's passages, in reading order."""
         return self._store.ordinals.get(key, range(0)) if self._part.shows(key) else range(0)
 
+    def keys_of(self, ordinals: Sequence[int]) -> list[str]:
+        """Return the key of the document that each passage is of."""
+        return self._store.keys_of(ordinals)
+
     def passage_count(self, key: str) -> int:
         """Return how many passages one document has."""
         return len(self.ordinals(key))

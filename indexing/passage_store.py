@@ -126,6 +126,8 @@ class PassageStore:
             key: range(first, first + count) for key, first, count, _ in rows
         }
         self._places = {key: place for place, (key, *_) in enumerate(rows)}
+        self._keys = tuple(self._places)
+        self._firsts = np.array([first for _, first, *_ in rows], dtype=np.int64)
         self.document = lru_cache(DOCUMENTS_KEPT)(self._read_document)
         self.allowed = lru_cache(_MASKS_KEPT)(self._allowed)
 
@@ -146,6 +148,12 @@ class PassageStore:
         if len(found) < len(wanted):
             raise _damaged(self._folder)
         return found
+
+    def keys_of(self, ordinals: Sequence[int]) -> list[str]:
+        """Return the key of the document that each passage is of."""
+        # a document without passages begins where the next one does; the last of them is meant
+        places = np.searchsorted(self._firsts, np.asarray(ordinals, np.int64), side="right") - 1
+        return [self._keys[place] for place in places]
 
     def batches(self, size: int) -> Iterator[list[Passage]]:
         """Go through all passages in order."""

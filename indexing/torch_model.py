@@ -1,6 +1,7 @@
-"""Any other model, run by sentence-transformers. The only file that imports it, and when it runs.
+"""Any other model, run by sentence-transformers, which is imported when it runs.
 
-Importing it takes seconds and 500 MB, so the default model does without.
+Importing it takes seconds and 500 MB, so the default model does without. Only this file and
+``indexing.cross_encoder`` import it.
 """
 
 from __future__ import annotations

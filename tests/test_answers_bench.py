@@ -9,7 +9,7 @@ import pytest
 from answer_sets import write_handbook, write_set
 
 from assistant.settings import load_settings
-from corpus.errors import BenchmarkUnusable
+from corpus.errors import BenchmarkUnusable, ModelFileMissing
 from evals.answers import ask_set, evenly, off_topic
 from evals.answers_page import save, to_record
 from evals.answers_run import Wanted, run
@@ -67,6 +67,12 @@ def twins_of(held, query_id):
     twins = Twins(held.some_set.name, held.some_set.entries, held)
     quoted = frozenset(entries_quoted(held, outcome.quotes))
     return query, outcome, {one.kind: one for one in twins.of(query, outcome, quoted)}
+
+
+def test_a_cross_encoder_that_is_set_is_measured_too(rules, tmp_path):
+    settings = load_settings(reranker=str(tmp_path))
+    with pytest.raises(ModelFileMissing, match="cross-encoder"):
+        Asking(rules.index, HashEmbedder(), settings).ask(DOG)
 
 
 def test_a_question_as_it_is_quotes_its_evidence_and_every_quote_holds(rules):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -20,7 +20,7 @@ from assistant.conversation.conversations import (
 )
 from assistant.conversation.follow_ups import follow_up, greets
 from assistant.conversation.past import Item, Known, Past
-from assistant.library.catalogue import in_words
+from assistant.library.catalogue import Catalogue, catalogue_of, in_words
 from assistant.reply import Citation, NoAnswer, Question, Reply
 from assistant.writing.wire import outcome
 from corpus.model import Document, Metadata, document_key
@@ -119,11 +119,10 @@ def pasts_of(turns: Iterable[Turn], index: Index) -> tuple[Past, ...]:
 
     A turn about a document that is not there any more, or not for this reader, is left out.
     """
-    known = {document_key(one.id, one.version): one for one in index.catalogue}
     return tuple(
-        _past(turn, known, index)
+        _past(turn, index)
         for turn in turns
-        if {*turn.rests_on, *(one.key for one in turn.quoted)} <= known.keys()
+        if all(map(index.holds, (*turn.rests_on, *(one.key for one in turn.quoted))))
     )
 
 
@@ -137,9 +136,18 @@ def _all_short_names(index: Index) -> frozenset[str]:
     return frozenset[str]().union(*map(short_names, index.catalogue))
 
 
-def _past(turn: Turn, catalogue: dict[str, Metadata], index: Index) -> Past:
+def _ids_by_body(index: Index) -> Mapping[str, tuple[str, ...]]:
+    """Return the ids of the documents of each body, in index order, each once."""
+    found: dict[str, dict[str, None]] = {}
+    for one in index.catalogue:
+        if one.organisation:
+            found.setdefault(one.organisation, {})[one.id] = None
+    return {body: tuple(ids) for body, ids in found.items()}
+
+
+def _past(turn: Turn, index: Index) -> Past:
     keys = dict.fromkeys(one.key for one in turn.quoted)
-    documents = {key: _known(key, catalogue) for key in keys}
+    documents = {key: _known(key, index) for key in keys}
     items = (_item(one, documents[one.key], index.document(one.key)) for one in turn.quoted)
     return Past(
         text=turn.text,
@@ -150,17 +158,15 @@ def _past(turn: Turn, catalogue: dict[str, Metadata], index: Index) -> Past:
         item=turn.item,
         only=turn.only,
         without=turn.without,
-        scope=_scope(turn, catalogue.values()),
+        scope=_scope(turn, index.once(catalogue_of)),
         rests_on=turn.rests_on,
     )
 
 
-def _known(key: str, catalogue: dict[str, Metadata]) -> Known:
-    metadata = catalogue[key]
-    body = metadata.organisation
-    same = (one.id for one in catalogue.values() if body and one.organisation == body)
-    names = short_names(metadata)
-    return Known(metadata.id, key, metadata.title, names, tuple(dict.fromkeys(same)))
+def _known(key: str, index: Index) -> Known:
+    metadata = index.document(key).metadata
+    same = index.once(_ids_by_body).get(metadata.organisation, ())
+    return Known(metadata.id, key, metadata.title, short_names(metadata), same)
 
 
 def _item(one: Quoted, known: Known, document: Document) -> Item | None:
@@ -189,11 +195,11 @@ def _block_at(document: Document, start: int) -> int:
     return max(0, bisect_right(document.blocks, start, key=lambda block: block.start) - 1)
 
 
-def _scope(turn: Turn, catalogue: Iterable[Metadata]) -> str:
-    titles = {one.id: one.title for one in catalogue}
+def _scope(turn: Turn, catalogue: Catalogue) -> str:
     for lead, ids in (("in", turn.only), ("not in", turn.without)):
         if ids:
-            return f" ({lead} {_titles([titles[one] for one in ids if one in titles])})"
+            versions = filter(None, map(catalogue.versions, ids))
+            return f" ({lead} {_titles([same[-1].title for same in versions])})"
     return ""
 
 

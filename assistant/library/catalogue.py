@@ -124,6 +124,12 @@ class Catalogue:
         """Return all versions of one document, oldest first."""
         return tuple(self._versions.get(document, ()))
 
+    def keys_of(self, documents: Iterable[str]) -> frozenset[str]:
+        """Name all versions of some documents, given by their ids."""
+        return frozenset(
+            document_key(one.id, one.version) for id_ in documents for one in self.versions(id_)
+        )
+
     def takes_over(self, metadata: Metadata, document: str) -> bool:
         """Tell whether a version takes the place of a document that it says it supersedes."""
         return metadata in self._superseding.get(document, ())

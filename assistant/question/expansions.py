@@ -7,7 +7,7 @@ having both counts once.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -44,7 +44,7 @@ class Expansion:
 def expand(text: str, index: Index) -> tuple[Expansion, ...]:
     """Return what may stand for words of a question, as far as the documents have it."""
     sequence = tokens(text)
-    found = [*_by_glossary(text, sequence, index.glossary), *_by_compounds(text, index)]
+    found = [*_by_glossary(text, sequence, index), *_by_compounds(text, index)]
     fitting = {
         (one.stems, one.alternative): replace(one, instead=not any(map(index.knows, one.stems)))
         for one in found
@@ -53,17 +53,28 @@ def expand(text: str, index: Index) -> tuple[Expansion, ...]:
     return tuple(fitting.values())[:MOST]
 
 
-def _by_glossary(
-    text: str, sequence: Sequence[str], entries: Iterable[Entry]
-) -> Iterator[Expansion]:
-    for entry in entries:
+def _by_glossary(text: str, sequence: Sequence[str], index: Index) -> Iterator[Expansion]:
+    filed = index.once(_filed)
+    near = {place: entry for stem in sequence for place, entry in filed.get(stem, ())}
+    for _, entry in sorted(near.items()):
         term, meaning = entry.stems, entry.meant
-        if not (entry.used and term and meaning):
-            continue
         if _holds(sequence, term) and _means(entry.term, text):
             yield Expansion(entry.term, entry.meaning, term, meaning)
         if _holds(sequence, meaning) and _means(entry.meaning, text):
             yield Expansion(entry.meaning, entry.term, meaning, term)
+
+
+def _filed(index: Index) -> Mapping[str, Sequence[tuple[int, Entry]]]:
+    """File each entry that is used, with its place, under the first stems of both its sides.
+
+    So a question looks up its own words alone, however long the glossary is.
+    """
+    filed: dict[str, list[tuple[int, Entry]]] = {}
+    for place, entry in enumerate(index.glossary):
+        if entry.used and entry.stems and entry.meant:
+            for first in {entry.stems[0], entry.meant[0]}:
+                filed.setdefault(first, []).append((place, entry))
+    return filed
 
 
 def _holds(sequence: Sequence[str], part: Sequence[str]) -> bool:

@@ -53,7 +53,7 @@ def foreign(text: str, language: Language, index: Index, *, multilingual: bool) 
 
     ``multilingual`` tells that the embedding model reads other languages than English.
     """
-    if language in {one.language.lower().partition("-")[0] for one in index.catalogue}:
+    if language in index.once(_languages_of):
         return Foreign(" ".join(_subject_words(text, language)), text)
     carried = carry(text, language, index)
     shared = " ".join(carried.shared)
@@ -76,6 +76,11 @@ def carry(text: str, language: str, index: Index) -> Carried:
         found = _as_written(word, commonness) or english_word(plain, language, commonness)
         (shared if found else unknown).append(found or plain)
     return Carried(tuple(shared), tuple(unknown))
+
+
+def _languages_of(index: Index) -> frozenset[str]:
+    """Return the languages that the documents are in, by their codes."""
+    return frozenset(one.language.lower().partition("-")[0] for one in index.catalogue)
 
 
 def _as_written(word: str, commonness: Callable[[str], float]) -> str:

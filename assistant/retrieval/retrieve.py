@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -64,8 +64,8 @@ class Retriever:
         sparse = {ordinal: score / inquiry.wording.repeated for ordinal, score in found}
         fused = fuse(dense, sparse, self.dense_weight)
         scores = self._ranked(inquiry, fused)
-        for ordinal in self._preferred(inquiry):
-            if ordinal in scores:
+        for ordinal, key in zip(scores, self.index.keys_of(list(scores)), strict=True):
+            if key in inquiry.preferred:
                 scores[ordinal] *= PREFERENCE
         best = sorted(scores, key=lambda ordinal: (-scores[ordinal], ordinal))[:limit]
         passages = self.index.passages(best)
@@ -87,10 +87,6 @@ class Retriever:
         if inquiry.clauses:
             weighed[self.index.of_clauses(tuple(inquiry.clauses), best)] *= OF_CLAUSE
         return dict(zip(best, map(float, weighed), strict=True))
-
-    def _preferred(self, inquiry: Inquiry) -> Iterator[int]:
-        for key in inquiry.preferred:
-            yield from self.index.ordinals(key)
 
 
 def fuse(
