@@ -143,7 +143,8 @@ class Assistant:
         fingerprints = index.fingerprint, self.settings_fingerprint
         composer = Composer(question, *fingerprints, writer, read_as(inquiry.wording))
 
-        if other.answers and (not found.answers or other.clearly_covers_more_than(found)):
+        nothing = found.decision.verdict == "none"  # in force that comes near
+        if other.answers and (nothing or other.clearly_covers_more_than(found)):
             return composer.not_in_force(other.quoted)
         if found.answers:
             better = other.answers and other.decision.confidence > found.decision.confidence

@@ -186,12 +186,13 @@ def describe(settings: Settings) -> tuple[SettingLine, ...]:
     lines = []
     for name, field in Settings.model_fields.items():
         environment = ENVIRONMENT_PREFIX + name.upper()
-        value = str(getattr(settings, name))
+        held = getattr(settings, name)
+        value = "" if held is None else str(held)
         if name == "database" and value:
             value = hide_password(value)
         if name == "origins":
             value = ", ".join(map(str, settings.origins))
-        if any(other.upper() == environment and held for other, held in os.environ.items()):
+        if any(one.upper() == environment and given for one, given in os.environ.items()):
             source = "environment"
         else:
             source = str(SETTINGS_FILE) if name in in_file else "default"

@@ -25,7 +25,7 @@ def documents(
     ] = False,
     as_json: Json = False,
 ) -> None:
-    """List the documents that Charter has read, and what is missing in what is known of them."""
+    """List the documents with their versions, and what is missing."""
     with told_plainly(as_json=as_json), opened() as assistant:
         from assistant.library.gaps import find_gaps  # noqa: PLC0415  --help must not wait for it
         from bots.catalogue_shown import catalogue_shown, gaps_shown  # noqa: PLC0415  the same
@@ -100,7 +100,7 @@ def glossary(
     ] = None,
     as_json: Json = False,
 ) -> None:
-    """List the abbreviations and synonyms that questions are read with, and where they stand."""
+    """List the abbreviations and synonyms that Charter knows."""
     with told_plainly(as_json=as_json), opened() as assistant:
         from bots.glossary_shown import (  # noqa: PLC0415  --help must not wait for it
             glossary_shown,

@@ -77,7 +77,7 @@ def reply_shown(reply: Reply, outcome: str) -> RenderableType:
         by_number = {citation.number: citation for citation in reply.citations}
         for excerpt in reply.excerpts:
             parts += [Text(), *_excerpt_shown(excerpt, by_number)]
-        parts += [Text(), written("Sources", "bold"), *_sources_shown(reply.citations)]
+        parts += [Text(), written("Sources", "bold"), *sources_shown(reply.citations)]
         parts += [Text(), written(f"Whom to ask: {reply.contact}")]
     return Group(*parts, written(f"Receipt: {reply.id}", "dim"))
 
@@ -109,13 +109,13 @@ def row_written(cells: Sequence[tuple[str, str]]) -> str:
     )
 
 
-def _sources_shown(citations: Sequence[Citation]) -> Iterable[RenderableType]:
+def sources_shown(citations: Sequence[Citation]) -> Iterable[RenderableType]:
     """Write where the quotes stand, one entry for those of one section that follow each other."""
     for _, run in groupby(citations, key=_place):
         together = list(run)
         first, last = together[0], together[-1]
         numbers = str(first.number) if first is last else f"{first.number}–{last.number}"
-        yield hanging(written(f"[{numbers}]", "bold"), _source_shown(first, last))
+        yield hanging(written(f"[{numbers}]", "bold"), _source_shown(together))
 
 
 def _place(citation: Citation) -> tuple[object, ...]:
@@ -123,7 +123,10 @@ def _place(citation: Citation) -> tuple[object, ...]:
     return one.document, one.version, one.section, one.page, one.marks
 
 
-def _source_shown(first: Citation, last: Citation) -> Text:
+def _source_shown(together: Sequence[Citation]) -> Text:
+    first = together[0]
+    start = min(one.start for one in together)  # closest passages stand best first, not in order
+    end = max(one.end for one in together)
     said = [f"version {first.version}", *first.marks]
     if first.page:
         said.append(page_in_words(first.page, first.page_label))
@@ -131,7 +134,7 @@ def _source_shown(first: Citation, last: Citation) -> Text:
         written(first.title),
         written(" · ".join(said)),
         *([written(" › ".join(first.section))] if first.section else []),
-        written(f"characters {first.start}–{last.end} of {first.document}", "dim"),
+        written(f"characters {start}–{end} of {first.document}", "dim"),
     ]
     return Text("\n").join(lines)
 

@@ -119,7 +119,7 @@ def settings(*, as_json: Json = False) -> None:
             write_json({"settings": [asdict(line) for line in lines]})
             return
         for line in lines:
-            write(written(f"{line.name} = {line.value or '(empty)'}", "bold"))
+            write(written(f"{line.name} = {line.value or '(unset)'}", "bold"))
             write(
                 hanging(
                     written(" "), written(f"{line.help}\n{line.environment}; from: {line.source}")

@@ -3,9 +3,11 @@
 from dataclasses import replace
 
 import pytest
+from rich.console import Group
 
 from assistant.reply import Citation
 from assistant.writing.check import holds
+from bots.terminal import sources_shown, write
 from corpus.model import Document, Metadata, Origin
 
 TEXT = "Leave is earned monthly.\n\nIt may be carried over."
@@ -57,3 +59,10 @@ def test_white_space_and_the_form_of_quotation_marks_do_not_matter():
 )
 def test_anything_else_does_not_hold(wrong):
     assert not holds(replace(CITATION, **wrong), DOCUMENT)
+
+
+def test_quotes_that_share_an_entry_are_found_from_its_first_character_to_its_last(capsys):
+    earlier = replace(CITATION, number=2, quote=TEXT[:24], start=0, end=24)
+    write(Group(*sources_shown([CITATION, earlier])))
+    assert "[1–2] Leave" in (said := capsys.readouterr().out)
+    assert "characters 0–49 of leave" in said

@@ -88,6 +88,15 @@ def test_a_question_for_a_clause_is_answered_from_it(
     assert said in quotes_of(reply)
 
 
+def test_a_clause_that_is_asked_for_is_quoted_to_its_end(assistant: Assistant) -> None:
+    reply = assistant.ask("What does clause 4.2 of the policy on sick leave say?")
+    assert isinstance(reply, Answer)
+    said = quotes_of(reply)
+    assert "is required for any absence of more than three" in said
+    assert "no later than the fifth working day of absence" in said
+    assert "medical report with the diagnosis" not in said
+
+
 def test_a_clause_that_is_not_there_is_not_answered(assistant: Assistant) -> None:
     reply = assistant.ask("What does clause 9.7 of the policy on home leave say?")
     assert not isinstance(reply, Answer)

@@ -61,6 +61,8 @@ def test_help_names_every_command_and_every_exit_code(charter: Charter) -> None:
     assert done.returncode == 0
     for command in ("ask", "index", "serve", "doctor", "show", "documents", "settings", "receipt"):
         assert command in done.stdout
+    cut_off = [line for line in done.stdout.splitlines()[1:] if line.endswith("...")]
+    assert not cut_off, "a description is too long for 80 columns"
     said = " ".join(done.stdout.split())
     for code, meaning in MEANINGS.items():
         assert f" {code.value} {meaning}" in said
@@ -209,7 +211,10 @@ def test_settings_are_listed_with_where_each_comes_from(charter: Charter) -> Non
     sources = {line["name"]: line["source"] for line in listed}
     assert sources["home"] == "environment"
     assert sources["port"] == "default"
-    assert "CHARTER_PORT" in charter("settings").stdout
+    shown = charter("settings").stdout
+    assert "CHARTER_PORT" in shown
+    assert "answer_threshold = (unset)" in shown
+    assert "None" not in shown
 
 
 def test_a_setting_that_cannot_be_used_is_named(charter: Charter) -> None:

@@ -53,6 +53,12 @@ def test_the_version_in_force_on_the_day_answers(assistant):
     assert all("Superseded by version 2" in citation.marks for citation in then.citations)
 
 
+def test_a_superseded_version_does_not_stand_before_passages_in_force_that_say_as_much(assistant):
+    reply = assistant.ask("Are short-term staff allowed remote telework?")
+    assert "may not telework" not in reply.text
+    assert {citation.version for citation in reply.citations} == {"2"}
+
+
 def test_a_version_to_come_is_shown_as_that_and_never_answers(assistant):
     question = "What is the standard assignment at a class E duty station?"
     reply = assistant.ask(question)

@@ -118,6 +118,8 @@ class Selector:
             return False
         if _says_the_same(candidate, chosen) or _of_another_clause(inquiry, candidate, best):
             return False
+        if _of_the_clause_named(inquiry, candidate, best):
+            return True
         if candidate.quotable.key == best.quotable.key:
             return candidate.score >= NEAR_BEST * best.score
         return self._answers_beside(inquiry, candidate, chosen)
@@ -218,6 +220,13 @@ def _signals(inquiry: Inquiry, chosen: Sequence[Candidate], ahead: float) -> Sig
 def _of_another_clause(inquiry: Inquiry, candidate: Candidate, best: Candidate) -> bool:
     """Tell whether the question names the best one's clause, and not this one's."""
     return bool(inquiry.clauses) and best.named and not candidate.named
+
+
+def _of_the_clause_named(inquiry: Inquiry, candidate: Candidate, best: Candidate) -> bool:
+    """Tell whether a unit is another sentence of the clause that the question names."""
+    one, other = candidate.quotable, best.quotable
+    named = bool(inquiry.clauses) and best.named and candidate.named
+    return named and (one.key, one.unit.block) == (other.key, other.unit.block)
 
 
 def _may_stand_beside(inquiry: Inquiry, key: str) -> bool:
