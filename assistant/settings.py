@@ -87,7 +87,7 @@ class Settings(BaseSettings):
         "", description="SQLAlchemy address for the records; empty is a SQLite file in home"
     )
     dense_weight: Share = Field(
-        0.4, description="share of the embedding in retrieval; BM25 has the rest"
+        0.4, description="share of the embedding in choosing what is ranked; BM25 has the rest"
     )
     answer_threshold: Share | None = Field(
         None,

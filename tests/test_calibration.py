@@ -43,6 +43,8 @@ def test_the_file_that_comes_with_charter_decides_unless_home_holds_another(tmp_
 def test_a_threshold_that_is_set_takes_the_place_of_the_fitted_one(tmp_path):
     set_so = calibration_of(load_settings(home=tmp_path, answer_threshold=0.9))
     assert set_so == replace(read_calibration(), answer_threshold=0.9)
+    low = calibration_of(load_settings(home=tmp_path, answer_threshold=0.01))
+    assert low.closest_threshold == 0.01
 
 
 def test_confidence_is_the_logistic_function_of_the_weighted_signals():
