@@ -153,13 +153,11 @@ def calibration_of(settings: Settings) -> Calibration:
 
     own = settings.home / CALIBRATION_FILE
     fitted = read_calibration(own if own.exists() else SHIPPED)
-    set_so = {
-        "answer_threshold": settings.answer_threshold,
-        "closest_threshold": settings.closest_threshold,
-    }
-    asked = replace(fitted, **{name: value for name, value in set_so.items() if value is not None})
+    answer, closest = settings.answer_threshold, settings.closest_threshold
+    answer = fitted.answer_threshold if answer is None else answer
+    closest = fitted.closest_threshold if closest is None else closest
     # less sure than an answer, whichever of the two was set
-    return replace(asked, closest_threshold=min(asked.closest_threshold, asked.answer_threshold))
+    return replace(fitted, answer_threshold=answer, closest_threshold=min(closest, answer))
 
 
 def settings_fingerprint(settings: Settings) -> str:
