@@ -237,7 +237,7 @@ def _says_the_rest(inquiry: Inquiry, candidate: Candidate, chosen: Sequence[Cand
     best = chosen[0]
     if candidate.quotable.key != best.quotable.key or candidate.score < FAR * best.score:
         return False
-    if _says_the_same(candidate, chosen):
+    if _says_the_same(candidate, chosen) or _of_another_clause(inquiry, candidate, best):
         return False
     said = frozenset[str]().union(*(one.quotable.stems | one.quotable.around for one in chosen))
     return inquiry.share(candidate.quotable.stems - said) >= UNSAID
