@@ -150,7 +150,7 @@ class Assistant:
             return composer.answer(found.quoted, other.quoted if better else ())
         nearest = Selector(index, self.calibration).closest(inquiry, found.hits)
         if found.decision.verdict == "closest":
-            return composer.closest(nearest)
+            return composer.closest(nearest, found.decision.missing)
         return composer.no_answer(nearest)
 
     def _inquiry(self, question: Question, index: Index) -> Inquiry:

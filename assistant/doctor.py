@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from assistant.decision.calibration import Figure
 from assistant.listening import listen
 from assistant.receipts import Receipts
 from assistant.settings import Settings, hide_password
 from assistant.wiring import (
+    CALIBRATION_FILE,
     RECORDS_FILE,
     build_embedder,
     build_reranker,
+    calibration_of,
     pending_files,
     records_address,
     with_folder,
@@ -50,6 +53,7 @@ def examine(settings: Settings) -> tuple[Finding, ...]:
         *_reranker(settings),
         _corpus(settings),
         _index(settings),
+        *_decision(settings),
         _records(settings),
         _folder(settings.home),
         _space(settings.home),
@@ -121,6 +125,39 @@ def _index(settings: Settings) -> Finding:
             "Run `charter index`.",
         )
     return Finding("ok", subject, f"{held}, in step with the folder.")
+
+
+def _decision(settings: Settings) -> Iterator[Finding]:
+    """Say from which confidence a question is answered, and what that gave where it was fitted."""
+    subject = "decision to answer"
+    try:
+        fitted = calibration_of(settings)
+    except CharterError as error:
+        yield _error(subject, error)
+        return
+    own = settings.home / CALIBRATION_FILE
+    source = f"fitted in {own}" if own.exists() else "as it comes with Charter"
+    set_by_hand = settings.answer_threshold is not None
+    yield Finding(
+        "ok",
+        subject,
+        f"Questions are answered from a confidence of {fitted.answer_threshold:g}"
+        f"{', as set' if set_by_hand else ''}, {source}; the closest passages are shown from "
+        f"{fitted.closest_threshold:g}.",
+    )
+    shares: dict[str, list[Figure]] = {}
+    for figure in fitted.figures:
+        shares.setdefault(figure.kind, []).append(figure)
+    if shares and not set_by_hand:
+        told = "; ".join(f"{kind} {_answered(some)}" for kind, some in shares.items())
+        yield Finding(
+            "ok", subject, f"Answered of each kind of question where it was fitted: {told}."
+        )
+
+
+def _answered(figures: Sequence[Figure]) -> str:
+    """Say which share was answered; each set of questions weighs the same."""
+    return f"{sum(one.answered for one in figures) / len(figures):.0%}"
 
 
 def _files(count: int) -> str:

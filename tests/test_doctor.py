@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import socket
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from assistant.decision.calibration import Figure, read_calibration, write_calibration
 from assistant.doctor import Finding, examine
 from assistant.listening import listen
 from assistant.receipts import Receipts
 from assistant.settings import Settings, load_settings
-from assistant.wiring import index_corpus, records_address
+from assistant.wiring import CALIBRATION_FILE, index_corpus, records_address
 from corpus.errors import SettingsError
 from indexing.progress import SilentProgress
 
@@ -125,3 +127,22 @@ def test_an_address_that_is_none_is_an_error(settings, host):
     found = finding(settings.model_copy(update={"host": host}), "port")
     assert found.level == "error"
     assert host in found.problem
+
+
+def test_the_decision_is_told_with_what_it_gave_where_it_was_fitted(settings: Settings) -> None:
+    told = [one.problem for one in examine(settings) if one.subject == "decision to answer"]
+    shipped = read_calibration()
+    assert f"from a confidence of {shipped.answer_threshold:g}, as it comes" in told[0]
+    fitted = replace(shipped, answer_threshold=0.61, figures=(Figure("s", "off-topic", 9, 0.04),))
+    write_calibration(fitted, settings.home / CALIBRATION_FILE)
+    told = [one.problem for one in examine(settings) if one.subject == "decision to answer"]
+    assert "0.61" in told[0]
+    assert str(settings.home / CALIBRATION_FILE) in told[0]
+    assert told[1].endswith("off-topic 4%.")
+
+
+def test_a_decision_file_that_cannot_be_used_is_an_error(settings: Settings) -> None:
+    (settings.home / CALIBRATION_FILE).write_text("{}", "utf-8")
+    (finding,) = [one for one in examine(settings) if one.subject == "decision to answer"]
+    assert finding.level == "error"
+    assert finding.remedy

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.question.qualifiers import missing_qualifiers, qualifiers
+from assistant.reply import ClosestPassages
 
 SECTION = (
     "This policy applies to staff members at grades P-1 to P-5 on fixed-term appointments. "
@@ -61,3 +62,10 @@ def test_a_qualifier_is_missing_where_the_section_does_not_speak_of_it(question,
 def test_a_word_that_no_document_knows_is_no_qualifier_of_theirs():
     found = qualifiers("Is it paid from Nairobi?")
     assert missing_qualifiers(found, [SECTION], knows=lambda stem: stem != "nairobi") == ()
+
+
+def test_a_refusal_says_what_the_passages_that_come_closest_do_not_mention(assistant) -> None:
+    reply = assistant.ask("Who decides on the education grant for consultants?")
+    assert isinstance(reply, ClosestPassages)
+    assert "do not mention “consultants”" in reply.remark
+    assert reply.citations

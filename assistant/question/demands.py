@@ -40,6 +40,7 @@ def demands(question: str) -> tuple[Figure, ...]:
         figure
         for figure in figures_of(question)
         if figure.kind in _DEMANDED
+        and not (figure.kind == "code" and question.isupper())  # "THE 360" is none
         and not _recurs(figure)
         and not any(start <= figure.start < end for start, end in described)
     )

@@ -168,7 +168,8 @@ def _all(question: str) -> Iterator[Qualifier]:
     for kind, pattern in _PATTERNS:
         for found in pattern.finditer(question):
             yield _qualifier(kind, found, pattern)
-    for found in _PLACE.finditer(question):
+    # in capitals every word is written like a name
+    for found in () if question.isupper() else _PLACE.finditer(question):
         if not figures_of(found["what"]):
             yield _qualifier("body" if _BODY_WORD.search(found["what"]) else "place", found)
     for pattern, kind in _FORMS:

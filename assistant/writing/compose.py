@@ -11,6 +11,7 @@ from assistant.conversation.conversations import given_out
 from assistant.reply import Answer, ClosestPassages, NoAnswer, Question
 from assistant.selection.quotable import Quotable
 from assistant.writing.write import Writer, plain_text
+from indexing.keywords import words
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +53,17 @@ class Composer:
             remark,
         )
 
-    def closest(self, units: Sequence[Quotable]) -> ClosestPassages:
-        """Compose the passages that come closest, as just that."""
+    def closest(self, units: Sequence[Quotable], missing: Sequence[str] = ()) -> ClosestPassages:
+        """Compose the passages that come closest, as just that.
+
+        ``missing`` is what the question asks about and an answer would have to bear, in its words.
+        """
         phrases = self.writer.phrases
         hint = phrases.ask_in if self.writer.language(units) else ""
-        return self._closest(" ".join(filter(None, (hint, phrases.closest))), units)
+        lacking = [f"“{one}”" for one in missing if not _mentioned(one, units)]
+        what = ", ".join(lacking)
+        said = phrases.lacking.format(what=what) if lacking else phrases.closest
+        return self._closest(" ".join(filter(None, (hint, said))), units)
 
     def not_in_force(self, units: Sequence[Quotable]) -> ClosestPassages:
         """Compose passages of versions that are not in force on the day asked for."""
@@ -125,3 +132,16 @@ class Composer:
             *([asdict(question.carried)] if question.carried else []),
         ]
         return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:20]
+
+
+def _mentioned(said: str, units: Sequence[Quotable]) -> bool:
+    """Tell whether one of some units has these words, in the singular or the plural.
+
+    Stems would not do: "to consult" is no mention of consultants.
+    """
+    wanted = _bare_words(said)
+    return any(wanted <= _bare_words(one.words) for one in units)
+
+
+def _bare_words(text: str) -> set[str]:
+    return {word.removesuffix("s") for word in words(text)}

@@ -25,6 +25,7 @@ class Phrases:
 
     code: Language
     closest: str
+    lacking: str
     nothing: str
     ask: str
     nobody_named: str
@@ -64,6 +65,10 @@ class Phrases:
 _ENGLISH = Phrases(
     code="en",
     closest="The documents do not answer this directly. These passages come closest:",
+    lacking=(
+        "The documents do not answer this directly. "
+        "These passages come closest and do not mention {what}:"
+    ),
     nothing="Charter found nothing about this in the documents.",
     ask="Please ask {contact}.",
     nobody_named="your human resources team",
@@ -101,6 +106,10 @@ _FRENCH = Phrases(
     closest=(
         "Les documents ne répondent pas directement à cette question. "
         "Voici les passages qui s’en approchent le plus :"
+    ),
+    lacking=(
+        "Les documents ne répondent pas directement à cette question. "
+        "Voici les passages qui s’en approchent le plus, sans mentionner {what} :"
     ),
     nothing="Charter n’a rien trouvé à ce sujet dans les documents.",
     ask="Veuillez vous adresser à : {contact}.",
@@ -141,6 +150,10 @@ _SPANISH = Phrases(
         "Los documentos no responden directamente a esta pregunta. "
         "Estos son los pasajes que más se aproximan:"
     ),
+    lacking=(
+        "Los documentos no responden directamente a esta pregunta. "
+        "Estos son los pasajes que más se aproximan, sin mencionar {what}:"
+    ),
     nothing="Charter no ha encontrado nada sobre este tema en los documentos.",
     ask="Diríjase a: {contact}.",
     nobody_named="su equipo de recursos humanos",
@@ -178,6 +191,10 @@ _GERMAN = Phrases(
     code="de",
     closest=(
         "Die Dokumente beantworten diese Frage nicht direkt. Diese Stellen kommen ihr am nächsten:"
+    ),
+    lacking=(
+        "Die Dokumente beantworten diese Frage nicht direkt. "
+        "Diese Stellen kommen ihr am nächsten, nennen aber {what} nicht:"
     ),
     nothing="Charter hat dazu in den Dokumenten nichts gefunden.",
     ask="Bitte wenden Sie sich an: {contact}.",
