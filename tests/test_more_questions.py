@@ -60,6 +60,12 @@ from corpus.normalise import normalise
             {"learning-and-development"},
             ("ethics and standards", "prevention of harassment", "data protection"),
         ),
+        # another document's rule that says less than half of the question is not put beside
+        (
+            "What is the smallest amount of annual leave I can take?",
+            {"annual-leave"},
+            ("The smallest unit of annual leave is half a working day",),
+        ),
         # keywords, slips and two things at once
         ("core hours telework", {"telework"}, ("Core hours are 10.00 to 12.00",)),
         (

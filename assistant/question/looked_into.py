@@ -44,7 +44,6 @@ class LookedInto:
 
 @dataclass(frozen=True, slots=True)
 class _Title:
-    id: str
     stems: frozenset[str]
     keys: frozenset[str]
 
@@ -83,4 +82,4 @@ def _titles(index: Index) -> tuple[_Title, ...]:
     for one in index.catalogue:
         stems.setdefault(one.id, set()).update(tokens(f"{one.organisation} {one.title}"))
         keys.setdefault(one.id, set()).add(document_key(one.id, one.version))
-    return tuple(_Title(id_, frozenset(stems[id_]), frozenset(keys[id_])) for id_ in stems)
+    return tuple(_Title(frozenset(stems[id_]), frozenset(keys[id_])) for id_ in stems)
