@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assistant.decision.calibration import Calibration
+from assistant.decision.times_in_force import asks_what_happened, holds_then
 from assistant.question.naming import naming_of
 from assistant.question.qualifiers import Qualifier, missing_qualifiers, qualifiers
 from assistant.question.understand import Inquiry
@@ -67,10 +68,14 @@ class Judge:
         """
         text = inquiry.question.text
         document = self.index.document(selection.best.key)
-        quoted, frame = self._quoted(selection), _frame(document, selection)
+        quoted, frame = self._quoted(inquiry, selection), _frame(document, selection)
         lacking = [
             *(self._written(name, text) for name in self._strangers(inquiry, document)),
-            *(text[one.start : one.end] for one in unmet(inquiry.demands, quoted, frame)),
+            *(
+                text[one.start : one.end]
+                for one in unmet(inquiry.demands, quoted, frame)
+                if not self._holds_then(one, inquiry, selection)
+            ),
             *(one.text for one in self._beside(inquiry, selection)),
         ]
         return tuple(dict.fromkeys(lacking))
@@ -98,7 +103,12 @@ class Judge:
         if not limits or inquiry.wording.language != "en":
             return ()
         said = [text for one in selection.quotables for text in self._around(one)]
-        return missing_qualifiers(limits, said, knows=self.index.knows)
+        missing = missing_qualifiers(limits, said, knows=self.index.knows)
+        return tuple(
+            one
+            for one in missing
+            if not (one.figure and self._holds_then(one.figure, inquiry, selection))
+        )
 
     def _around(self, one: Quotable) -> Iterator[str]:
         """Give a quote, the text of its section around it, its headings, its document's title."""
@@ -110,13 +120,28 @@ class Judge:
         yield from (one.words, *document.sections[section].path)
         yield f"{document.metadata.title} {document.metadata.organisation}"
 
-    def _quoted(self, selection: Selection) -> tuple[Figure, ...]:
-        """Return the figures of the quotes, and the clauses that they stand in."""
-        said = [figure for one in selection.quotables for figure in figures_of(one.words)]
-        for one in selection.quotables:
+    def _quoted(self, inquiry: Inquiry, selection: Selection) -> tuple[Figure, ...]:
+        """Return the figures of the quotes, and the clauses that they stand in.
+
+        A question that names a document asks for its clauses, not for another's.
+        """
+        held = selection.quotables
+        said = [figure for one in held for figure in figures_of(one.words)]
+        if inquiry.preferred:
+            said = [figure for figure in said if figure.kind != "clause"]
+            held = tuple(one for one in held if one.key in inquiry.preferred)
+        for one in held:
             path = clause_of(self.index.document(one.key), one.unit.block)
             said += [Figure("clause", f"clause:{path}", 0, 0)] if path else []
         return tuple(said)
+
+    def _holds_then(self, asked: Figure, inquiry: Inquiry, selection: Selection) -> bool:
+        """Tell whether the best one's document gives rules for a time by being in force then."""
+        if asks_what_happened(inquiry.wording.text):
+            return False
+        key = selection.best.key
+        words = "\n".join(one.words for one in selection.quotables if one.key == key)
+        return holds_then(self.index, self.index.document(key), asked, words)
 
     def _speaks_of(self, document: Document, name: str) -> bool:
         metadata = document.metadata

@@ -17,6 +17,7 @@ from indexing.keywords import tokens
 
 QualifierKind = Literal["grade", "contract", "place", "time", "body", "group", "case"]
 
+_ENTERING = r"entry (?:into|on) (?:service|duty)|on (?:joining|appointment)|induction|onboarding"
 # Classes of people at work in ordinary language, each with all the words that speak of it.
 _CLASSES: tuple[tuple[QualifierKind, str], ...] = (
     ("contract", r"fixed[- ]?term"),
@@ -37,7 +38,7 @@ _CLASSES: tuple[tuple[QualifierKind, str], ...] = (
     ("group", r"spouses?|husbands?|wife|wives|(?:domestic )?partners?"),
     ("group", r"child(?:ren)?|dependants?|dependents?|dependent"),
     ("group", r"managers?|supervisors?|line managers?|directors?"),
-    ("group", r"new(?:ly)? (?:staff|employees?|hires?|joiners?|recruit\w*|recruits?|appointed)"),
+    ("group", rf"new(?:ly)? (?:staff|employees?|hires?|joiners?|recruit\w*|appointed)|{_ENTERING}"),
     ("group", r"disab(?:led|ilit(?:y|ies))"),
     ("place", r"abroad|overseas|foreign countr(?:y|ies)"),
     ("place", r"(?:from|at) home|home[- ]?working|telework\w*|remote(?:ly)?"),

@@ -12,6 +12,7 @@ from itertools import pairwise
 from assistant.library.audience import EVERYBODY
 from assistant.question.asking import ASKING
 from assistant.question.demands import demands
+from assistant.question.looked_into import looked_into
 from assistant.question.naming import names_in, naming_of
 from assistant.question.question_form import Form, forms_of
 from assistant.question.terms import Term, abbreviations, terms_of
@@ -140,23 +141,33 @@ def understand(question: Question, index: Index, embedder: Embedder) -> Inquiry:
     short = naming.bodies | abbreviations(wording.core, index)
     names = names_in(wording.phrased) | (stems.keys() & short)
     named = naming.named_in(stems.keys(), names)
-    subject = [stem for stem in stems if stem not in named.naming] or list(stems)
+    into = looked_into(wording.core, index)
+    rest = set(tokens(into.rest)) - named.naming
+    demanded = demands(question.text)
+    rest -= {stem for stem in _dated(question.text, demanded) if not index.knows(stem)}
+    subject = [stem for stem in stems if stem in rest] or list(stems)
     return Inquiry(
         question,
         wording,
         embedder.embed_question(wording.embedded),
         terms_of(subject, wording, index),
         frozenset(names & stems.keys()),
-        demands(question.text),
+        demanded,
         forms.form_of(wording.phrased),
         wants_list=bool(forms.several.search(wording.phrased)),
         negated=bool(forms.negation.search(wording.phrased)),
-        preferred=named.keys,
+        preferred=into.keys or named.keys,
         said=said,
         asked=tokens(_asking_part(wording.core)),
         neighbours=_neighbours([stem for stem in said if stem in subject], index),
         possible=sum(map(index.idf, said)),
     )
+
+
+def _dated(text: str, demanded: Sequence[Figure]) -> set[str]:
+    """Return the stems of the times that must be met; the decision looks at these by themselves."""
+    times = [text[one.start : one.end] for one in demanded if one.period]
+    return {stem for time in times for stem in tokens(time)}
 
 
 def _neighbours(said: Sequence[str], index: Index) -> Mapping[tuple[str, str], float]:

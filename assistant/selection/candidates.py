@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.question.question_form import is_negated
 from assistant.question.understand import Inquiry
 from assistant.retrieval.retrieve import Hit
+from assistant.selection.bounds import amounts_given, holds_amount
 from assistant.selection.forms import has_form
 from assistant.selection.quotable import Quotable, introduces, quotables_of
 from corpus.clauses import above, clause_of
@@ -23,6 +24,7 @@ NAMED = 0.25  # for a unit whose section or clause the question names
 POLARITY = 0.15  # for a unit that says what is not, where the question asks for that
 PREFERRED = 0.2  # for a unit of a document that the question names
 OF_UNIT = 0.75  # share of the unit's own embedding in its cosine; its passage's has the rest
+BOUNDED = 0.25  # for a row or item whose bounds hold an amount of the question; against the others
 RETRIEVED = 0.35  # weight of the passage's own rank in a unit's score
 SAME = 0.75  # share of words in common from which two passages say the same
 
@@ -68,17 +70,26 @@ def rank(index: Index, inquiry: Inquiry, hits: Sequence[Hit]) -> list[Candidate]
             for one, cosine in units
             if not _is_caption(document, one)
         ]
-    return sorted(candidates, key=lambda candidate: -candidate.score)
+    return sorted(_by_bounds(inquiry, candidates), key=lambda candidate: -candidate.score)
 
 
 def distinct(hits: Sequence[Hit]) -> list[Hit]:
-    """Leave out each hit that says in nearly the same words what a better one says."""
+    """Leave out each hit that says in nearly the same words what a better one says.
+
+    Rows of one table and rules of two handbooks may differ by their numbers alone: these stay.
+    """
     kept: list[tuple[Hit, frozenset[str]]] = []
     for hit in hits:
         words = frozenset(tokens(hit.passage.text))
-        if all(len(words & other) <= SAME * len(words | other) for _, other in kept):
+        if not any(_say_the_same(words, other) for _, other in kept):
             kept.append((hit, words))
     return [hit for hit, _ in kept]
+
+
+def _say_the_same(one: frozenset[str], other: frozenset[str]) -> bool:
+    if len(one & other) <= SAME * len(one | other):
+        return False
+    return not any(stem.isdecimal() for stem in one ^ other)
 
 
 def _score(
@@ -97,6 +108,25 @@ def _score(
     return Candidate(one, score, cosine, named, leads_in, block.group)
 
 
+def _by_bounds(inquiry: Inquiry, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Prefer, in a list or table, what holds an amount of the question to what excludes it."""
+    given = amounts_given(inquiry.question.text)
+    if not given:
+        return list(candidates)
+    held = [
+        None if one.group is None else holds_amount(one.quotable.words, given) for one in candidates
+    ]
+    lists = {
+        (one.quotable.key, one.group) for one, holds in zip(candidates, held, strict=True) if holds
+    }
+    return [
+        replace(one, score=one.score + (BOUNDED if holds else -BOUNDED))
+        if holds is not None and (one.quotable.key, one.group) in lists
+        else one
+        for one, holds in zip(candidates, held, strict=True)
+    ]
+
+
 def _names_section(inquiry: Inquiry, heading: str) -> bool:
     """Tell whether the question uses every word of a heading of two words or more."""
     stems = set(tokens(_LABEL.sub("", heading)))
@@ -104,7 +134,12 @@ def _names_section(inquiry: Inquiry, heading: str) -> bool:
 
 
 def _names_clause(inquiry: Inquiry, document: Document, one: Quotable) -> bool:
-    """Tell whether the question names the clause that a unit is, or lies in, by its number."""
+    """Tell whether the question names the clause that a unit is, or lies in, by its number.
+
+    A clause of the document that it names, where it names one.
+    """
+    if inquiry.preferred and one.key not in inquiry.preferred:
+        return False
     held = above(clause_of(document, one.unit.block))
     return any(key.removeprefix("clause:") in held for key in inquiry.clauses)
 

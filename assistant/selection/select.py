@@ -39,6 +39,7 @@ ONE_SUBJECT = 0.55  # cosine of the mean vectors of their passages
 FOUND_TOO = 0.7  # share of the best hit's score
 NEAR_TOO = 0.42  # cosine of the question and the hit
 PASSAGES_OF_SUBJECT = 200  # of a longer document, the first
+HALF_AS_MUCH = 0.5  # of what the best unit says of the question
 ABOUT_AS_MUCH = 0.1  # share of the question by which the two may differ
 SINGLED_OUT = 0.25  # share of the question that names one item, not its whole list
 
@@ -161,7 +162,7 @@ class Selector:
                 continue
             if float(self._mean_vector(key) @ mean) >= ONE_SUBJECT:
                 units = [one for one in rank(self.index, inquiry, [hit]) if not one.leads_in]
-                added += units[:1]
+                added += [one for one in units[:1] if _says_as_much(inquiry, one, chosen[0])]
                 taken.add(key)
         return added
 
@@ -217,6 +218,12 @@ def _signals(inquiry: Inquiry, chosen: Sequence[Candidate], ahead: float) -> Sig
     return of_its_part(found, inquiry.share({term.stem for term in inquiry.terms if term.known}))
 
 
+def _says_as_much(inquiry: Inquiry, candidate: Candidate, best: Candidate) -> bool:
+    """Tell whether a unit of another document says at least half as much of the question."""
+    covered = (_signals(inquiry, [one], 0.0).covered for one in (candidate, best))
+    return next(covered) >= HALF_AS_MUCH * next(covered)
+
+
 def _of_another_clause(inquiry: Inquiry, candidate: Candidate, best: Candidate) -> bool:
     """Tell whether the question names the best one's clause, and not this one's."""
     return bool(inquiry.clauses) and best.named and not candidate.named
@@ -246,7 +253,7 @@ def _says_the_rest(inquiry: Inquiry, candidate: Candidate, chosen: Sequence[Cand
     best = chosen[0]
     if candidate.quotable.key != best.quotable.key or candidate.score < FAR * best.score:
         return False
-    if _says_the_same(candidate, chosen):
+    if _says_the_same(candidate, chosen) or _of_another_clause(inquiry, candidate, best):
         return False
     said = frozenset[str]().union(*(one.quotable.stems | one.quotable.around for one in chosen))
     return inquiry.share(candidate.quotable.stems - said) >= UNSAID
