@@ -27,6 +27,7 @@ from assistant.writing.compose import Composer
 from assistant.writing.phrases import phrases_for
 from assistant.writing.wire import reply_to_json
 from assistant.writing.write import Writer
+from corpus.figures import figures_of
 from corpus.model import Document, document_key
 from indexing.embedding import Embedder
 from indexing.index import Index
@@ -52,6 +53,12 @@ class Considered:
     def quoted(self) -> tuple[Quotable, ...]:
         """What would be quoted."""
         return self.selection.quotables if self.selection else ()
+
+    @property
+    def says_nothing(self) -> bool:
+        """Whether they do not come near it, or are of another time than it asks about."""
+        lacking = (figure for words in self.decision.missing for figure in figures_of(words))
+        return self.decision.verdict == "none" or any(one.kind == "time" for one in lacking)
 
     def clearly_covers_more_than(self, other: Considered) -> bool:
         """Tell whether these say a good part of the question that the others do not."""
@@ -143,8 +150,7 @@ class Assistant:
         fingerprints = index.fingerprint, self.settings_fingerprint
         composer = Composer(question, *fingerprints, writer, read_as(inquiry.wording))
 
-        nothing = found.decision.verdict == "none"  # in force that comes near
-        if other.answers and (nothing or other.clearly_covers_more_than(found)):
+        if other.answers and (found.says_nothing or other.clearly_covers_more_than(found)):
             return composer.not_in_force(other.quoted)
         if found.answers:
             better = other.answers and other.decision.confidence > found.decision.confidence
