@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.question.naming import Named, naming_in
+from assistant.question.naming import Named, names_in, naming_in
 from corpus.model import Metadata, document_key
 from indexing.keywords import tokens
 
@@ -47,3 +47,7 @@ def test_the_short_name_of_a_body_names_all_its_documents() -> None:
     found = naming.named_in({*names, "leav"}, names)
     assert found.keys == {"d1@1", "d2@1"}
     assert set(tokens("unog leave travel")) <= found.naming
+
+
+def test_a_word_of_a_heading_in_capitals_is_no_name() -> None:
+    assert names_in("Rule 4 COMPLIANCE of the FSRA and of AIDS") == {"fsra", *tokens("AIDS")}

@@ -8,10 +8,12 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from corpus.model import Metadata, document_key
+from indexing.english import is_english
 from indexing.index import Index
 from indexing.keywords import tokens
 
 _NAME = re.compile(r"\b(?:[A-Z]{2,}[a-z]{0,2}|[A-Z][a-z]+[A-Z]\w*)\b")
+_LONGEST_SHORT = 4  # letters of a name that may be an English word as well: WHO, AIDS
 _NO_KEYS = frozenset[str]()
 
 
@@ -82,8 +84,18 @@ def naming_in(catalogue: Iterable[Metadata]) -> Naming:
 
 
 def names_in(text: str) -> set[str]:
-    """Return the stems of words that are written like names, unless all are."""
-    return set() if text.isupper() else {s for word in _NAME.findall(text) for s in tokens(word)}
+    """Return the stems of words that are written like names, unless all are.
+
+    A longer word of English in capitals is no name but a heading, or said loudly.
+    """
+    if text.isupper():
+        return set()
+    names = (word for word in _NAME.findall(text) if not _is_loud(word))
+    return {stem for word in names for stem in tokens(word)}
+
+
+def _is_loud(word: str) -> bool:
+    return len(word) > _LONGEST_SHORT and word.isupper() and is_english(word.lower())
 
 
 @dataclass(slots=True)
