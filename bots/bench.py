@@ -10,6 +10,7 @@ import typer.core
 
 from bots.asking import Json
 from bots.bench_answers import answers
+from bots.bench_machine import Save, embedding, scale
 from bots.failures import told_plainly
 
 
@@ -29,18 +30,8 @@ app = typer.Typer(
     no_args_is_help=True,
 )
 
-Save = Annotated[
-    Path | None,
-    typer.Option(
-        "--save",
-        help="Folder to write the results into, as JSON and as a page.",
-        exists=True,
-        file_okay=False,
-        show_default=False,
-    ),
-]
-
-app.command()(answers)
+for command in (answers, scale, embedding):
+    app.command()(command)
 
 
 @app.command()
