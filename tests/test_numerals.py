@@ -3,6 +3,7 @@
 import pytest
 
 from corpus.formats import numerals
+from corpus.formats.docx.symbols import symbol
 
 
 @pytest.mark.parametrize(
