@@ -1,5 +1,6 @@
 # make run   everything it takes to ask the documents in a browser
-# make test  everything it takes to run all tests
+# make test  everything it takes to run all tests, with coverage
+# make unit  the quick tests alone
 # make check lint, types, import direction
 # make bench whole-process figures of this machine, written to benchmarks/ (BENCH=--fresh: with a fresh clone)
 
@@ -20,7 +21,7 @@ run: setup
 	@$(BIN)/charter serve
 
 test: setup-dev
-	@$(BIN)/python -m pytest $(PARALLEL)
+	@$(BIN)/python -m pytest $(PARALLEL) --cov --cov-report=term
 
 unit: setup-dev
 	@$(BIN)/python -m pytest $(PARALLEL) -m "not browser and not slow"
@@ -30,7 +31,6 @@ check: setup-dev
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
-	@$(BIN)/python -m pytest $(PARALLEL) --quiet --cov --cov-report=term -m "not browser and not slow"
 
 bench: setup-dev
 	@$(BIN)/python -m evals.speed $(BENCH)

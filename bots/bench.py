@@ -10,6 +10,7 @@ import typer.core
 
 from bots.asking import Json
 from bots.bench_answers import answers
+from bots.bench_machine import embedding, scale
 from bots.bench_options import Documents, Home, Save, Sets, Split
 from bots.failures import told_plainly
 
@@ -30,7 +31,8 @@ app = typer.Typer(
     no_args_is_help=True,
 )
 
-app.command()(answers)
+for command in (answers, scale, embedding):
+    app.command()(command)
 
 
 @app.command()

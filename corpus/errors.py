@@ -33,6 +33,8 @@
 A message is one plain sentence or two: what failed, on which thing, and what to do next.
 """
 
+from typing import Self
+
 
 class CharterError(Exception):
     """Root of everything that Charter raises on purpose.
@@ -46,6 +48,10 @@ class CharterError(Exception):
         super().__init__(f"{problem} {remedy}")
         self.problem = problem
         self.remedy = remedy
+
+    def __reduce__(self) -> tuple[type[Self], tuple[str, str]]:
+        """Let it go from one process to another, which takes both sentences."""
+        return type(self), (self.problem, self.remedy)
 
 
 class QuestionError(CharterError):

@@ -1,4 +1,4 @@
-"""How near the default model comes to ONNX Runtime alone: ``python -m evals.embedding``.
+"""How near the default model comes to ONNX Runtime alone: ``charter bench embedding``.
 
 Alone it is fed with texts that are tokenised already, in the best of several ways: one by one on
 single threads, and in batches sorted by length on all cores. They take turns, so that what else
@@ -16,8 +16,7 @@ import numpy as np
 import onnxruntime  # type: ignore[import-untyped]  # it ships no types
 import tokenizers
 
-from evals.scale_corpus import read_sentences
-from evals.speed import ROOT, Figure, figure
+from evals.machine import Figure, figure
 from indexing.onnx_model import LONGEST, TOKENIZER, WEIGHTS, OnnxEmbedder, pinned_path
 
 ROUNDS = 3
@@ -27,12 +26,6 @@ AT_ONCE = 250  # texts between two turns
 CHARTER = "Charter"
 
 Tokens = Sequence[Sequence[int]]
-
-
-def main() -> None:
-    """Measure and print."""
-    for one in measure(read_sentences(ROOT / "corpus" / "documents")[:TEXTS]):
-        print(f"{one.name}: {one.lowest} / {one.median} / {one.highest} {one.unit}")  # noqa: T201  a command of the terminal
 
 
 def measure(texts: Sequence[str]) -> list[Figure]:
@@ -112,7 +105,3 @@ def _run(session: onnxruntime.InferenceSession, batch: Tokens) -> object:
         ids[row, : len(one)], mask[row, : len(one)] = one, 1
     inputs = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
     return session.run(["last_hidden_state"], inputs)[0].shape
-
-
-if __name__ == "__main__":
-    main()

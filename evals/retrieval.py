@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import resource
-import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -23,6 +21,7 @@ from corpus.errors import QuestionError
 from evals.benchmark_index import IndexedSet, indexed
 from evals.benchmark_problems import Problem, Problems
 from evals.benchmark_sets import BenchmarkSet, Query
+from evals.memory import peak_mib
 from evals.ranking import DEPTH, NAMES, Measures, as_numbers, best_of_each, measure
 from evals.uncertainty import Interval, interval
 from indexing.progress import Progress
@@ -172,7 +171,7 @@ def _run(held: IndexedSet, assistant: Assistant, asked: Callable[[int, int], Non
             _percentile(asking.times, 95),
             _percentile(asking.cpu_times, 50),
             _percentile(asking.cpu_times, 95),
-            _peak_mib(),
+            peak_mib(),
         ),
     )
 
@@ -241,8 +240,3 @@ def _reason(query: Query) -> Reason | None:
 
 def _percentile(times: Sequence[float], percent: int) -> float | None:
     return float(np.percentile(times, percent)) if times else None
-
-
-def _peak_mib() -> float:
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak / (2**20 if sys.platform == "darwin" else 2**10)  # bytes there, KiB elsewhere

@@ -10,12 +10,14 @@ from pathlib import Path
 
 import numpy as np
 
+import corpus
 from corpus.errors import UnreadableFile
 from corpus.files.folder import list_files
 from corpus.read import read_document
 from corpus.sentences import sentences
 from indexing.embedding import Embedder, ModelFile, Vectors, unit_length
 
+SHIPPED = Path(corpus.__file__).parent / "documents"
 PASSAGES_EACH = 100  # of a document
 VERSIONS_EVERY = 10  # documents, one has an older version
 RESTRICTED_EVERY = 7  # versions, one is for GROUP alone

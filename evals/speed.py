@@ -8,7 +8,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import platform
 import shutil
 import socket
 import statistics
@@ -18,12 +17,14 @@ import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 
 import httpx
 import psutil
+
+from evals.machine import Figure, figure, figure_rows, machine_in_words
 
 ROOT = Path(__file__).resolve().parent.parent
 RESULTS = ROOT / "benchmarks"
@@ -38,18 +39,6 @@ QUESTIONS = (
     "What will the union do about health insurance?",
     "Who pays for parking at the airport?",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One measured thing with the spread over its runs."""
-
-    name: str
-    unit: str
-    runs: int
-    lowest: float
-    median: float
-    highest: float
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -174,30 +163,18 @@ def _run(command: Sequence[str], environment: Mapping[str, str] | None = None) -
     return done.stdout
 
 
-def figure(name: str, unit: str, values: Sequence[float]) -> Figure:
-    """Return what was measured with its spread."""
-    rounded = [round(value, 3) for value in (min(values), statistics.median(values), max(values))]
-    return Figure(name, unit, len(values), *rounded)
-
-
 def _write(figures: Sequence[Figure]) -> None:
     RESULTS.mkdir(exist_ok=True)
-    machine = f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}"
+    machine = machine_in_words()
     measured = datetime.now(UTC).date().isoformat()
     record = {"machine": machine, "measured": measured, "figures": [asdict(f) for f in figures]}
     (RESULTS / "speed.json").write_text(json.dumps(record, indent=2) + "\n", "utf-8")
-    rows = [
-        f"| {f.name} | {f.runs} | {f.lowest} | {f.median} | {f.highest} | {f.unit} |"
-        for f in figures
-    ]
     page = [
         "# Speed",
         "",
         f"Whole processes on {machine}, measured {measured} by `make bench`.",
         "",
-        "| what | runs | lowest | median | highest | unit |",
-        "|---|---|---|---|---|---|",
-        *rows,
+        *figure_rows(figures),
     ]
     (RESULTS / "speed.md").write_text("\n".join(page) + "\n", "utf-8")
     print("\n".join(page))  # noqa: T201  a command of the terminal

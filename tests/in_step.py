@@ -15,6 +15,7 @@ from assistant.settings import Settings, load_settings
 from assistant.wiring import records_address, today
 from indexing.build import build_index
 from indexing.embedding import HashEmbedder
+from indexing.english import frequencies
 from indexing.progress import SilentProgress
 from indexing.report import BuildReport
 from indexing.survey import Options
@@ -66,6 +67,7 @@ def as_nobody(act: Callable[..., None], *arguments: object) -> int | None:
 
 
 def _drop_rights(act: Callable[..., None], *arguments: object) -> None:
+    frequencies()  # loaded at first use, from packages that this account may not read
     if os.getuid() == 0:
         os.setgroups([])
         os.setgid(NOBODY)

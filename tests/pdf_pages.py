@@ -34,8 +34,11 @@ def grid(xs: Sequence[float], ys: Sequence[float]) -> str:
     return "".join(across + [rule(x, ys[0], x, ys[-1]) for x in xs])
 
 
-def pdf(*pages: str, extra: str = "", root: str = "") -> bytes:
-    """Return a PDF file; ``extra`` goes into every page's dictionary, ``root`` into the root's."""
+def pdf(*pages: str, extra: str = "", root: str = "", more: Sequence[str] = ()) -> bytes:
+    """Return a PDF file; ``extra`` goes into every page's dictionary, ``root`` into the root's.
+
+    ``more`` are further objects; with one page the first of them has the number 7.
+    """
     kids = " ".join(f"{5 + 2 * n} 0 R" for n in range(len(pages)))
     font = "/Type/Font/Subtype/Type1/Encoding/WinAnsiEncoding/BaseFont"
     objects = [
@@ -50,6 +53,7 @@ def pdf(*pages: str, extra: str = "", root: str = "") -> bytes:
             f"/Resources<</Font<</F1 3 0 R/F2 4 0 R>>>>/Contents {6 + 2 * number} 0 R{extra}>>"
         )
         objects.append(f"<</Length {len(page.encode('cp1252'))}>>stream\n{page}endstream")
+    objects += more
     parts = [b"%PDF-1.7\n"]
     places = []
     for number, content in enumerate(objects, 1):

@@ -158,6 +158,7 @@ def test_every_block_of_both_versions_is_accounted_for(old: list[str], new: list
     assert found.unchanged + sum(c.older is not None for c in found.changes) == len(one.blocks)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("likeness", ["edited", "all new", "all alike"])
 def test_the_time_grows_with_the_length_and_not_with_its_square(likeness: str) -> None:
     def seconds(paragraphs: int) -> float:

@@ -98,6 +98,7 @@ def test_another_encoding_is_read_and_noted():
     assert "not UTF-8" in document.notes[0]
 
 
+@pytest.mark.slow
 def test_too_many_cells_and_bytes_that_are_no_text_are_refused():
     with pytest.raises(FileTooLarge, match="filled cells"):
         parse(b"a,b,c,d,e,f,g,h,i,j\n" * 50_000, "big.csv")
@@ -105,6 +106,7 @@ def test_too_many_cells_and_bytes_that_are_no_text_are_refused():
         parse(b"a,b\n\0\1\2", "binary.csv")
 
 
+@pytest.mark.slow
 def test_hostile_quotes_end():
     for content in ('"' * 300_000, '"a,' * 100_000, '""",' * 100_000, '"\n' * 100_000):
         parse(content.encode(), "quotes.csv")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import socket
 from dataclasses import replace
 from pathlib import Path
@@ -18,14 +19,21 @@ from corpus.errors import SettingsError
 from indexing.progress import SilentProgress
 
 
-@pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    corpus = tmp_path / "documents"
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of documents and its index, of which each test has a copy."""
+    place = tmp_path_factory.mktemp("installed")
+    corpus = place / "documents"
     corpus.mkdir()
     (corpus / "parking.md").write_text("# Parking\n\nA permit costs 40 francs a month.\n")
-    settings = load_settings(home=tmp_path / "home", corpus=corpus, port=0)
-    index_corpus(settings, SilentProgress())
-    return settings
+    index_corpus(load_settings(home=place / "home", corpus=corpus), SilentProgress())
+    return place
+
+
+@pytest.fixture
+def settings(installed: Path, tmp_path: Path) -> Settings:
+    shutil.copytree(installed, tmp_path, dirs_exist_ok=True)
+    return load_settings(home=tmp_path / "home", corpus=tmp_path / "documents", port=0)
 
 
 def finding(settings: Settings, subject: str) -> Finding:

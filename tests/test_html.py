@@ -216,7 +216,9 @@ def test_what_is_meant_for_browsers_without_scripts_is_read_when_there_is_nothin
         "<span><div>" * 20_000 + "end" + "</div></span>" * 20_000,
         "<p>end<!--" + "<!-- " * 50_000,
         "<p>end" + "<a " * 50_000,
-        "".join(f"<font color={n}><p>" for n in range(3_000)) + "end",
+        pytest.param(
+            "".join(f"<font color={n}><p>" for n in range(3_000)) + "end", marks=pytest.mark.slow
+        ),
     ],
 )
 def test_a_page_that_was_made_to_do_harm_ends(source):

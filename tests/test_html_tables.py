@@ -272,6 +272,7 @@ def test_a_header_cell_over_rows_and_columns_heads_each_column_once():
     assert header(found) == ["Leave", "Leave", "Days P3"]
 
 
+@pytest.mark.slow
 def test_a_long_table_is_read_in_a_time_that_grows_with_its_length():
     found = table(f"<table border=1>{'<tr><td>a<td>b' * 20_000}</table>")
     assert len(found.rows) == 20_000

@@ -135,6 +135,7 @@ def test_every_citation_of_a_sample_says_so(assistant):
 # promise 8
 
 
+@pytest.mark.slow
 def test_the_same_question_to_an_equal_index_gives_the_same_bytes(assistant, settings, tmp_path):
     twin_settings = load_settings(home=tmp_path, corpus=settings.corpus)
     index_corpus(twin_settings, SilentProgress())

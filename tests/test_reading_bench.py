@@ -108,6 +108,7 @@ def test_every_gold_file_can_be_read_and_names_its_document():
     assert all(Path(name).suffix for name in names)
 
 
+@pytest.mark.slow
 def test_the_documents_made_for_the_gold_set_reach_the_aims():
     scores = [one for one in measure(()) if isinstance(one, Score)]
     assert len(scores) >= 6

@@ -95,6 +95,7 @@ def test_a_folder_without_a_cross_encoder_is_an_error_that_the_doctor_names(
     assert (found.level, "CHARTER_RERANKER" in found.remedy) == ("error", True)
 
 
+@pytest.mark.slow
 def test_a_broken_cross_encoder_is_named(tmp_path: Path) -> None:
     (tmp_path / "config.json").write_text("{}", "utf-8")
     reranker = build_reranker(load_settings(home=tmp_path, reranker=str(tmp_path)))

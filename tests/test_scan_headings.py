@@ -37,6 +37,7 @@ def darkened(image: Image.Image) -> Image.Image:
     return soft.point([0 if grey < 175 else 255 for grey in range(256)])
 
 
+@pytest.mark.slow
 def test_a_heading_is_told_by_its_weight_on_a_page_scanned_darker_too() -> None:
     titles = ["Holidays by Agreement", "Travelling by Railway"]
     others = ["Days of Family Leave", "Paying for Meals"]

@@ -4,7 +4,7 @@ import io
 import zipfile
 
 import pytest
-from pptx import Presentation
+from decks import BLANK, CONTENT, ONLY_TITLE, TITLE, TWO, Deck, box
 from pptx.chart.data import CategoryChartData
 from pptx.enum.chart import XL_CHART_TYPE
 from pptx.util import Inches
@@ -12,36 +12,6 @@ from reading import paths, read, rows, text_of, texts
 
 from corpus.errors import DamagedFile, EmptyFile
 from corpus.formats.slides import parse
-
-TITLE, CONTENT, TWO, ONLY_TITLE, BLANK = 0, 1, 3, 5, 6
-
-
-class Deck:
-    """A presentation in the making."""
-
-    def __init__(self):
-        self.deck = Presentation()
-
-    def slide(self, layout, *fills):
-        slide = self.deck.slides.add_slide(self.deck.slide_layouts[layout])
-        for placeholder, text in zip(slide.placeholders, fills, strict=False):
-            placeholder.text_frame.text = text
-        return slide
-
-    @property
-    def data(self):
-        file = io.BytesIO()
-        self.deck.save(file)
-        return file.getvalue()
-
-    def read(self):
-        return read(self.data, name="deck.pptx")
-
-
-def box(slide, text, left, top, width=3.0, height=0.5):  # noqa: PLR0913, PLR0917  a place has four numbers
-    shape = slide.shapes.add_textbox(Inches(left), Inches(top), Inches(width), Inches(height))
-    shape.text_frame.text = text
-    return shape
 
 
 def pages(document):

@@ -152,7 +152,8 @@ def _attached(mail: EmailMessage) -> Iterator[EmailMessage]:
 
 
 def _parts(mail: EmailMessage) -> list[EmailMessage]:
-    payload = mail.get_payload()
+    # of a text it would be decoded, which no encoding but a true one allows
+    payload = mail.get_payload() if mail.is_multipart() else []
     parts = payload if isinstance(payload, list) else []
     return [part for part in parts if isinstance(part, EmailMessage)]
 
@@ -199,8 +200,11 @@ def _name_of(part: EmailMessage, number: int) -> str:
 
 def _size_of(part: EmailMessage) -> int:
     """Return about how many bytes a part has, without decoding it."""
-    payload = part.get_payload()
-    return len(payload) if isinstance(payload, str) else 0
+    try:
+        payload = part.get_payload()
+    except _BROKEN:
+        payload = part.get_payload(decode=True)
+    return len(payload) if isinstance(payload, str | bytes) else 0
 
 
 def _content(part: EmailMessage, name: str) -> bytes:
