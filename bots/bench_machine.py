@@ -2,28 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from bots.asking import Json
+from bots.bench_options import Save
 from bots.failures import told_plainly
 
 SIZES = (1_000, 10_000, 100_000)
 LEAST = 100  # passages: those of one document
 TEXTS = 1_000
-
-Save = Annotated[
-    Path | None,
-    typer.Option(
-        "--save",
-        help="Folder to write the results into, as JSON and as a page.",
-        exists=True,
-        file_okay=False,
-        show_default=False,
-    ),
-]
 
 
 def scale(
