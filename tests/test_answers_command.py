@@ -33,7 +33,7 @@ def test_the_terminal_shows_every_set_kind_and_threshold_in_80_columns(sets):
     assert done.exit_code == 0, done.output
     assert max(map(len, done.stdout.splitlines())) <= 80
     assert done.stdout.count("rules") == done.stdout.count("pets") == 2
-    assert "0.50 in use" in done.stdout
+    assert f"{read_calibration().answer_threshold:.2f} in use" in done.stdout
     assert "pets: asking" in done.stderr
 
 

@@ -165,7 +165,7 @@ def test_processes_that_ask_in_one_conversation_lose_no_turn(open_: Open, tmp_pa
     script = (
         "import sys\n"
         "from datetime import datetime\n"
-        "from assistant.conversations import Bounds, Conversations, Turn\n"
+        "from assistant.conversation.conversations import Bounds, Conversations, Turn\n"
         "kept = Conversations(sys.argv[1], Bounds(turns=100))\n"
         "for number in range(10):\n"
         "    turn = Turn(f'{sys.argv[2]} {number}', '', None, 'answer')\n"
