@@ -14,7 +14,7 @@ import pytest
 from questions import DAY, ILO, WTO
 
 from assistant.ask import Assistant
-from assistant.reply import Answer, NoAnswer, Reply
+from assistant.reply import Answer, ClosestPassages, NoAnswer, Reply
 from assistant.settings import load_settings
 from assistant.wiring import build_assistant, index_corpus
 from assistant.writing.wire import reply_to_dict, reply_to_json
@@ -95,6 +95,8 @@ def test_a_follow_up_is_understood_and_answered_from_where_it_belongs(
 def test_a_follow_up_in_another_language_leans_as_well(assistant: Assistant) -> None:
     last = talk(assistant, "Who decides on the education grant?", "et pour les consultants ?")[-1]
     assert last.question.understood == "Who decides on the education grant, pour les consultants?"
+    assert isinstance(last, ClosestPassages)  # the policy says nothing of them
+    assert "“consultants”" in last.remark
 
 
 @pytest.mark.parametrize(
