@@ -27,8 +27,8 @@ from indexing.origins.settings import OriginSettings, check_names
 SETTINGS_FILE = Path("charter.toml")
 ENVIRONMENT_PREFIX = "CHARTER_"
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
-# read by the tests, not by Charter: it makes a missing browser a failure
-_FOR_OTHERS = frozenset({"CHARTER_REQUIRE_BROWSER"})
+# read by the tests, not by Charter: they make a missing program a failure
+_FOR_OTHERS = frozenset({"CHARTER_REQUIRE_BROWSER", "CHARTER_REQUIRE_POSTGRES"})
 
 Share = Annotated[float, Field(ge=0, le=1)]
 
