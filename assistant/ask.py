@@ -18,6 +18,8 @@ from assistant.live import LiveIndex
 from assistant.question.understand import Inquiry, check_question, understand
 from assistant.question.wording import read_as
 from assistant.receipts import Receipt, Receipts, no_receipt
+from assistant.register.listing import Followed, Lister, NothingSaid
+from assistant.register.model import Filters, Listing, Values, View
 from assistant.reply import Question, Reply
 from assistant.retrieval.retrieve import Hit, Retriever
 from assistant.selection.quotable import Quotable
@@ -95,6 +97,7 @@ class Assistant:
     today: Callable[[], date]
     calibration: Calibration = field(default_factory=read_calibration)
     reranker: Reranker | None = None
+    followed: Followed = field(default_factory=NothingSaid)
 
     def ask(
         self,
@@ -208,6 +211,35 @@ class Assistant:
         keys = index.once(catalogue_of).keys_in_force(question.as_of)
         inquiry = understand(question, index, self.embedder)
         return self._retriever(index).retrieve(inquiry, keys, limit=limit)
+
+    def commitments(
+        self,
+        filters: Filters = Filters(),  # noqa: B008  frozen
+        *,
+        view: View = View(),  # noqa: B008  frozen
+        as_of: date | None = None,
+        groups: frozenset[str] = EVERYBODY,
+    ) -> Listing:
+        """List the commitments of documents in force on a day that meet some filters.
+
+        Raises:
+            StoredIndexError, StorageError: as for ``ask``.
+        """
+        return self._lister(as_of, groups).list(filters, view)
+
+    def register_values(
+        self, *, as_of: date | None = None, groups: frozenset[str] = EVERYBODY
+    ) -> Values:
+        """Return the values by which commitments in force on a day can be filtered.
+
+        Raises:
+            StoredIndexError: as for ``ask``.
+        """
+        return self._lister(as_of, groups).values()
+
+    def _lister(self, as_of: date | None, groups: frozenset[str]) -> Lister:
+        index = index_for(self.live.current(), groups)
+        return Lister(index, as_of or self.today(), self.settings.public_url, self.followed)
 
     def receipt(self, receipt_id: str, groups: frozenset[str] = EVERYBODY) -> Receipt:
         """Return what was replied under an id.
