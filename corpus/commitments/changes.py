@@ -57,6 +57,8 @@ def compare_commitments(
 
 def pair_of(older: Commitment, newer: Commitment) -> Pair:
     """Tell what changed from a commitment to what became of it."""
+    if _texts(older) == _texts(newer):  # as most are; folding them would take ten times as long
+        return Pair(older, newer, ("same",))
     one, other = wording_of(older), wording_of(newer)
     if one.digest == other.digest:
         return Pair(older, newer, ("same",))
@@ -70,6 +72,13 @@ def pair_of(older: Commitment, newer: Commitment) -> Pair:
         changes.append("re-assigned")
     # "ongoing" that became "continuous" has other words and the same days
     return Pair(older, newer, tuple(changes) or ("changed",), shift)
+
+
+def _texts(commitment: Commitment) -> tuple[tuple[str, ...], ...]:
+    said = (commitment.text,) if commitment.text else ()
+    times = tuple(time.written for time in commitment.times)
+    parts = (said, commitment.activities, commitment.leads, times)
+    return tuple(tuple(quote.text for quote in part) for part in parts)
 
 
 def _place(commitment: Commitment) -> tuple[int, int, str]:
