@@ -25,6 +25,12 @@ _ONGOING = re.compile(
     re.IGNORECASE,
 )
 _ONWARDS = re.compile(r"\W*(?:onwards?|and (?:beyond|after)|ff)\b", re.IGNORECASE)
+_SINCE = re.compile(
+    r"\b(?:from|since|as of|as from|starting(?: in| from)?|beginning(?: in)?|à partir de|dès|"
+    r"desde|ab)"
+    r"\s+(?:the\s+)?\Z",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +50,18 @@ class TimeFrame:
 def time_frame(text: str) -> TimeFrame:
     """Return when a text says that something happens: "Q1, 2024" is a quarter with its two days.
 
-    Several times are the range from the first day to the last; "2025 onwards" is ongoing from that
-    year's first day; words such as "continuous" without a date are ongoing with no days.
+    Several times are the range from the first day to the last; "2025 onwards" and "from 2025" are
+    ongoing from that year's first day; words such as "continuous" without a date are ongoing with
+    no days.
     """
     found = [figure for figure in times(text) if figure.period is not None]
     if not found:
         return TimeFrame("ongoing" if _ONGOING.search(text) else "none")
     first = min(figure.period.first for figure in found if figure.period)
     last = max(figure.period.last for figure in found if figure.period)
-    if _ONWARDS.match(text, max(figure.end for figure in found)):
+    one = found[0].name != "period" and len(found) == 1
+    begun = one and _SINCE.search(text, 0, found[0].start)
+    if begun or _ONWARDS.match(text, max(figure.end for figure in found)):
         return TimeFrame("ongoing", first)
     return TimeFrame(_kind(found), first, last)
 

@@ -245,7 +245,7 @@ def logical_rows(table: Table) -> tuple[list[LogicalRow], list[str]]:
             continue
         if not rows or row[0].text:
             rows.append(LogicalRow((row,)))
-        elif _is_torn(row[filled[0]].text, above.get(filled[0], "")):
+        elif is_torn(row[filled[0]].text, above.get(filled[0], "")):
             rows.append(LogicalRow((row,)))
             notes.append(_torn_note(row[filled[0]].text))
         elif len(filled) == 1:
@@ -256,7 +256,8 @@ def logical_rows(table: Table) -> tuple[list[LogicalRow], list[str]]:
     return rows, notes
 
 
-def _is_torn(text: str, above: str) -> bool:
+def is_torn(text: str, above: str) -> bool:
+    """Tell whether a cell's text begins in mid-sentence though the one above it is finished."""
     return text[0].islower() and bool(_FULL_STOP.search(above))
 
 
