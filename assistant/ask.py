@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 from assistant.conversation.conversations import Conversations
 from assistant.conversation.memory import memory_of
 from assistant.decision.calibration import Calibration, read_calibration
-from assistant.decision.decide import Decision, Judge
+from assistant.decision.consider import Considered, consider, others_speak_instead
 from assistant.library.audience import EVERYBODY, holds_all, index_for
 from assistant.library.catalogue import Catalogue, CatalogueEntry, catalogue_of
 from assistant.library.shelf import Shelf
@@ -18,54 +18,20 @@ from assistant.live import LiveIndex
 from assistant.question.understand import Inquiry, check_question, understand
 from assistant.question.wording import read_as
 from assistant.receipts import Receipt, Receipts, no_receipt
+from assistant.register.listing import Followed, Lister, NothingSaid
+from assistant.register.model import Filters, Listing, Values, View
 from assistant.reply import Question, Reply
 from assistant.retrieval.retrieve import Hit, Retriever
-from assistant.selection.quotable import Quotable
-from assistant.selection.select import Selection, Selector
+from assistant.selection.select import Selector
 from assistant.settings import Settings
 from assistant.writing.compose import Composer
 from assistant.writing.phrases import phrases_for
 from assistant.writing.wire import reply_to_json
 from assistant.writing.write import Writer
-from corpus.figures import figures_of
 from corpus.model import Document, document_key
 from indexing.embedding import Embedder
 from indexing.index import Index
 from indexing.reranker import Reranker
-
-CLEARLY_MORE = 0.2  # of the question's weight
-
-
-@dataclass(frozen=True, slots=True)
-class Considered:
-    """What some documents hold for a question."""
-
-    hits: tuple[Hit, ...]
-    selection: Selection | None
-    decision: Decision
-
-    @property
-    def answers(self) -> bool:
-        """Whether they answer it."""
-        return self.decision.verdict == "answer"
-
-    @property
-    def quoted(self) -> tuple[Quotable, ...]:
-        """What would be quoted."""
-        return self.selection.quotables if self.selection else ()
-
-    @property
-    def says_nothing(self) -> bool:
-        """Whether they do not come near it, or are of another time than it asks about."""
-        lacking = (figure for words in self.decision.missing for figure in figures_of(words))
-        return self.decision.verdict == "none" or any(one.kind == "time" for one in lacking)
-
-    def clearly_covers_more_than(self, other: Considered) -> bool:
-        """Tell whether these say a good part of the question that the others do not."""
-        mine, theirs = (one.selection for one in (self, other))
-        if mine is None or theirs is None:
-            return mine is not None
-        return mine.signals.covered - theirs.signals.covered >= CLEARLY_MORE
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +61,7 @@ class Assistant:
     today: Callable[[], date]
     calibration: Calibration = field(default_factory=read_calibration)
     reranker: Reranker | None = None
+    followed: Followed = field(default_factory=NothingSaid)
 
     def ask(
         self,
@@ -145,12 +112,9 @@ class Assistant:
         not_asked = catalogue.keys_without if found.answers else catalogue.keys_not_in_force
         others = _allowed(not_asked(question.as_of), question, catalogue)
         other = self._consider(inquiry, index, others)
-        phrases = phrases_for(inquiry.wording.language, reads_it=inquiry.wording.crosses)
-        writer = Writer(index, catalogue, self.settings.public_url, self.settings.contact, phrases)
-        fingerprints = index.fingerprint, self.settings_fingerprint
-        composer = Composer(question, *fingerprints, writer, read_as(inquiry.wording))
+        composer = self._composer(question, inquiry, index)
 
-        if other.answers and (found.says_nothing or other.clearly_covers_more_than(found)):
+        if others_speak_instead(found, other, catalogue):
             return composer.not_in_force(other.quoted)
         if found.answers:
             better = other.answers and other.decision.confidence > found.decision.confidence
@@ -170,14 +134,19 @@ class Assistant:
         return replace(inquiry, preferred=inquiry.preferred | near)
 
     def _consider(self, inquiry: Inquiry, index: Index, keys: frozenset[str]) -> Considered:
-        """Retrieve from the allowed documents, select what to quote, decide whether it answers."""
-        judge = Judge(index, self.calibration)
-        hits = self._retriever(index).retrieve(inquiry, keys)
-        selection = Selector(index, self.calibration).select(inquiry, hits)
-        return Considered(hits, selection, judge.decide(inquiry, selection))
+        return consider(
+            inquiry, keys, retriever=self._retriever(index), calibration=self.calibration
+        )
 
     def _retriever(self, index: Index) -> Retriever:
         return Retriever(index, self.settings.dense_weight, self.reranker)
+
+    def _composer(self, question: Question, inquiry: Inquiry, index: Index) -> Composer:
+        phrases = phrases_for(inquiry.wording.language, reads_it=inquiry.wording.crosses)
+        catalogue, settings = index.once(catalogue_of), self.settings
+        writer = Writer(index, catalogue, settings.public_url, settings.contact, phrases)
+        fingerprints = index.fingerprint, self.settings_fingerprint
+        return Composer(question, *fingerprints, writer, read_as(inquiry.wording))
 
     def _receipt(self, question: Question, index: Index, reply: Reply, now: datetime) -> Receipt:
         return Receipt(
@@ -208,6 +177,35 @@ class Assistant:
         keys = index.once(catalogue_of).keys_in_force(question.as_of)
         inquiry = understand(question, index, self.embedder)
         return self._retriever(index).retrieve(inquiry, keys, limit=limit)
+
+    def commitments(
+        self,
+        filters: Filters = Filters(),  # noqa: B008  frozen
+        *,
+        view: View = View(),  # noqa: B008  frozen
+        as_of: date | None = None,
+        groups: frozenset[str] = EVERYBODY,
+    ) -> Listing:
+        """List the commitments of documents in force on a day that meet some filters.
+
+        Raises:
+            StoredIndexError, StorageError: as for ``ask``.
+        """
+        return self._lister(as_of, groups).list(filters, view)
+
+    def register_values(
+        self, *, as_of: date | None = None, groups: frozenset[str] = EVERYBODY
+    ) -> Values:
+        """Return the values by which commitments in force on a day can be filtered.
+
+        Raises:
+            StoredIndexError: as for ``ask``.
+        """
+        return self._lister(as_of, groups).values()
+
+    def _lister(self, as_of: date | None, groups: frozenset[str]) -> Lister:
+        index = index_for(self.live.current(), groups)
+        return Lister(index, as_of or self.today(), self.settings.public_url, self.followed)
 
     def receipt(self, receipt_id: str, groups: frozenset[str] = EVERYBODY) -> Receipt:
         """Return what was replied under an id.

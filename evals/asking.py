@@ -10,13 +10,13 @@ from dataclasses import astuple, dataclass
 from functools import cached_property
 
 from assistant.decision.calibration import Calibration
-from assistant.decision.decide import Judge, Verdict
+from assistant.decision.consider import consider
+from assistant.decision.decide import Verdict
 from assistant.library.catalogue import Catalogue
 from assistant.question.understand import check_question, understand
 from assistant.reply import Question
 from assistant.retrieval.retrieve import Retriever
 from assistant.selection.quotable import Quotable
-from assistant.selection.select import Selector
 from assistant.selection.signals import Signals
 from assistant.settings import Settings
 from assistant.wiring import build_reranker, calibration_of, today
@@ -98,20 +98,20 @@ class Asking:
         question = check_question(text, as_of=today(), today=today())
         index = self.index.without(hidden.keys).without_passages(hidden.ordinals)
         inquiry = understand(question, index, self.embedder)
-        judge = Judge(index, self._calibration)
         retriever = Retriever(index, self.settings.dense_weight, self._reranker)
-        hits = retriever.retrieve(inquiry, self._keys - hidden.keys)
-        selection = Selector(index, self._calibration).select(inquiry, hits)
-        decision = judge.decide(inquiry, selection)
-        units = selection.quotables if selection else ()
+        keys = self._keys - hidden.keys
+        found = consider(inquiry, keys, retriever=retriever, calibration=self._calibration)
+        decision, selection = found.decision, found.selection
         return Outcome(
             decision.verdict,
             decision.confidence,
             blocked=bool(decision.missing) or not inquiry.terms,
             signals=selection.signals if selection else None,
-            quotes=tuple(Quote(one.key, one.unit.start, one.unit.end, one.text) for one in units),
-            valid=self._valid(units, question),
-            hits=tuple(hit.ordinal for hit in hits),
+            quotes=tuple(
+                Quote(one.key, one.unit.start, one.unit.end, one.text) for one in found.quoted
+            ),
+            valid=self._valid(found.quoted, question),
+            hits=tuple(hit.ordinal for hit in found.hits),
         )
 
     def _valid(self, units: Sequence[Quotable], question: Question) -> int:

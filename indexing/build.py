@@ -10,6 +10,7 @@ from itertools import chain
 from pathlib import Path
 
 from corpus.clauses import clauses_of
+from corpus.commitments import commitments_of
 from corpus.errors import CorpusEmpty, IndexDamaged, StorageError, StoredIndexError
 from corpus.metadata.folder_settings import unused_patterns
 from corpus.model import Passage, document_key
@@ -46,6 +47,7 @@ from indexing.own_glossary import own_glossary
 from indexing.passage_store import PassageStore, PassageWriter
 from indexing.passage_vectors import PassageVectorWriter
 from indexing.progress import Heard, Progress
+from indexing.register.writer import RegisterWriter
 from indexing.report import BuildPlan, BuildReport, DocumentNote, report_unchanged, write_report
 from indexing.sources import Before, Source, read_sources
 from indexing.storage import writing_to
@@ -220,17 +222,22 @@ class _Read:
 
 
 def _store_documents(folder: Path, sources: Iterable[Source]) -> _Read:
-    """Write every document with its passages; return what is to be said of the files."""
+    """Write every document, its passages and its commitments; return what is to be said of it."""
     records, notes, corrections = [], [], []
     sayings: list[Saying] = []
-    with writing_to(folder), closing(PassageWriter(folder)) as writer:
+    with (
+        writing_to(folder),
+        closing(PassageWriter(folder)) as writer,
+        closing(RegisterWriter(folder)) as register,
+    ):
         for source in sources:
             record = source.record
             if source.document is not None:
-                passages = split(source.document)
+                passages, explained = split(source.document), [*sayings_of(source.document)]
                 writer.add(source.document, passages, boxes=source.boxes)
+                register.add(source.document.metadata, commitments_of(source.document), explained)
                 record = replace(record, passages=len(passages))
-                sayings += sayings_of(source.document)
+                sayings += explained
             if source.document is not None and source.fresh:
                 notes += [DocumentNote(record.relative, note) for note in source.document.notes]
             if source.correction:

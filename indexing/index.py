@@ -26,6 +26,7 @@ from indexing.manifest import Manifest, check_versions, present_versions, read_m
 from indexing.part import Part
 from indexing.passage_store import PassageStore, not_held
 from indexing.passage_vectors import PassageVectorReader
+from indexing.register.reader import Register, RegisterStore
 from indexing.unit_vectors import UnitReader
 
 _VIEWS_KEPT = 8  # of the words, by what somebody may read
@@ -85,6 +86,8 @@ class Index:
         self._whole: Index | None = None
         self._store = PassageStore(folder)
         opened.callback(self._store.close)
+        self._register = RegisterStore(folder)
+        opened.callback(self._register.close)
         self._keywords = load_keywords(folder / "keywords")
         self._units = UnitReader(folder / "units", manifest.dimension)
         self._vectors = PassageVectorReader(folder / "vectors", manifest.dimension)
@@ -92,7 +95,7 @@ class Index:
         self._part = Part(self._store, self._keywords, manifest.fingerprint)
         held = (self._store, self._keywords, self._units, self._vectors)
         sizes = {*(one.size for one in held), count_passages(folder / "chroma")}
-        if sizes != {manifest.passages}:
+        if sizes != {manifest.passages} or set(self._register.keys) != self._store.ordinals.keys():
             raise IndexDamaged(
                 f"The parts of the index in {folder} do not fit together.",
                 f"Delete the folder {folder} and run `charter index`.",
@@ -215,6 +218,12 @@ class Index:
     def knows(self, token: str) -> bool:
         """Tell whether any passage or heading holds the token."""
         return self._keywords.knows(token, mask=self._part.mask)
+
+    def register(self, keys: frozenset[str] | None = None) -> Register:
+        """Return the commitments of some documents, as far as they are shown; None is all."""
+        shown = self._part.shown
+        held = frozenset(self._register.counts) if shown is None else shown
+        return self._register.of(held if keys is None else held & keys)
 
     def passages(self, ordinals: Iterable[int]) -> dict[int, Passage]:
         """Return passages by their ordinals in the index."""

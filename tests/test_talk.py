@@ -138,6 +138,7 @@ def test_a_day_is_carried_until_another_is_named(assistant: Assistant) -> None:
     carried = assistant.ask("and for supervisors?", conversation_id=go_on)
     assert carried.question.as_of == date(2023, 6, 1)
     assert carried.question.understood.endswith("(with the rules in force on 1 June 2023)")
+    assert {one.version for one in carried.citations} == {"1"}
     now = assistant.ask("and for supervisors?", conversation_id=go_on, as_of=DAY)
     assert now.question.as_of == DAY
     assert {one.version for one in now.citations if one.document == "telework"} == {"2"}

@@ -163,3 +163,12 @@ def test_the_version_to_open_is_the_one_in_force_else_the_latest():
     assert catalogue.version_in_force("telework", DAY) == version("1")
     assert Catalogue([to_come]).version_in_force("telework", DAY) == to_come
     assert catalogue.version_in_force("unknown", DAY) is None
+
+
+def test_a_version_is_newer_than_those_before_it_and_than_no_other_document():
+    versions = [version(str(number)) for number in (9, 10)]
+    catalogue = Catalogue([*versions, other("leave", version="11")])
+    assert catalogue.is_newer(versions[1], versions[0])
+    assert not catalogue.is_newer(versions[0], versions[1])
+    assert not catalogue.is_newer(versions[0], versions[0])
+    assert not catalogue.is_newer(other("leave", version="11"), versions[0])

@@ -124,6 +124,11 @@ class Catalogue:
         """Return all versions of one document, oldest first."""
         return tuple(self._versions.get(document, ()))
 
+    def is_newer(self, one: Metadata, other: Metadata) -> bool:
+        """Tell whether a version comes after another one of the same document."""
+        same = self._versions[one.id]
+        return one.id == other.id and same.index(one) > same.index(other)
+
     def keys_of(self, documents: Iterable[str]) -> frozenset[str]:
         """Name all versions of some documents, given by their ids."""
         return frozenset(

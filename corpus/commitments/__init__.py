@@ -20,8 +20,6 @@ __all__ = [
     "initials",
 ]
 
-COMMITMENTS_VERSION = "1"  # raised when other commitments would be read of the same document
-
 
 def commitments_of(document: Document) -> tuple[Commitment, ...]:
     """Return what one version of a document commits to, in reading order, each once.

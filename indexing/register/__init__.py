@@ -1,0 +1,1 @@
+"""The register of a generation: every commitment of its documents, found by SQL."""
