@@ -125,26 +125,24 @@ def commitments(  # noqa: PLR0913  each is an option of the command
         from bots.terminal import write, write_json, written  # noqa: PLC0415  the same
 
         query = typed(
-            lead=lead or [],
-            due=due,
-            theme=theme or [],
-            document=document or [],
-            body=body or [],
-            status=status or [],
-            search=search,
-            review=review,
-            as_of=as_of.isoformat() if as_of else None,
-            sort=sort,
-            descending=descending,
-            group_by=group_by,
+            {
+                "lead": lead or [],
+                "due": due,
+                "theme": theme or [],
+                "document": document or [],
+                "body": body or [],
+                "status": status or [],
+                "search": search,
+                "review": review,
+                "as_of": as_of.isoformat() if as_of else None,
+                "sort": sort,
+                "descending": descending,
+                "group_by": group_by,
+            }
         )
         asked = Asked.of(query, assistant.today())
-        listing = assistant.commitments(
-            asked.filters,
-            view=replace(asked.view, limit=limit, offset=offset),
-            as_of=asked.as_of,
-            groups=groups_of(group),
-        )
+        asked = replace(asked, view=replace(asked.view, limit=limit, offset=offset))
+        listing = asked.listed(assistant, groups_of(group))
         if export:
             save(listing, export, address_of(assistant.settings))
         if as_json:

@@ -66,7 +66,7 @@ class _Routes:
     def commitments(self, query: Annotated[CommitmentsQuery, Query()]) -> CommitmentsBody:
         """Return the commitments that meet all filters, a page at a time, and what was counted."""
         asked = Asked.of(query, self._assistant.today())
-        listing = self._assistant.commitments(asked.filters, view=asked.view, as_of=asked.as_of)
+        listing = asked.listed(self._assistant)
         after = query.offset + len(listing.lines)
         more = after < listing.found and bool(listing.lines)
         return listing_body(listing, query.address(ADDRESS, offset=after) if more else None)
@@ -79,7 +79,7 @@ class _Routes:
         def download(request: Request, query: Annotated[ListQuery, Query()]) -> Response:
             """Return all commitments that meet the filters; its name says of which day."""
             asked = Asked.of(query, self._assistant.today())
-            listing = self._assistant.commitments(asked.filters, view=asked.view, as_of=asked.as_of)
+            listing = asked.listed(self._assistant)
             base = self._assistant.settings.public_url or str(request.base_url)
             name = f"commitments-{listing.as_of.isoformat()}.{export.suffix}"
             return Response(

@@ -20,7 +20,7 @@ from bots.register.schemas import (
     ValueBody,
     ValuesBody,
 )
-from bots.register.understood import understood
+from bots.register.understood import group_name, understood
 from corpus.commitments.model import Commitment, Quote
 
 
@@ -40,7 +40,10 @@ def listing_body(listing: Listing, following: str | None = None) -> CommitmentsB
         ),
         sort=listing.sorting,
         group_by=listing.grouping,
-        groups=[GroupBody(name=group.name, count=group.count) for group in listing.groups],
+        groups=[
+            GroupBody(name=group_name(group.name, listing.grouping), count=group.count)
+            for group in listing.groups
+        ],
         offset=listing.offset,
         next=following,
         commitments=[commitment_body(listed) for listed in listing.lines],

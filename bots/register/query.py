@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Self, get_args
@@ -9,8 +10,11 @@ from urllib.parse import urlencode
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
+from assistant.ask import Assistant
+from assistant.library.audience import EVERYBODY
 from assistant.register.due import read_due
-from assistant.register.model import Filters, Grouping, Sorting, Status, View
+from assistant.register.model import Filters, Grouping, Listing, Sorting, Status, View
+from assistant.register.named import named, names_any
 from bots.schemas import Day
 from corpus.errors import FilterUnreadable
 
@@ -96,6 +100,7 @@ class CommitmentsQuery(ListQuery):
 
 
 _OF_LIST = tuple(ListQuery.model_fields)
+_FIELDS = tuple(name.replace("_", "-") for name in CommitmentsQuery.model_fields)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,9 +139,20 @@ class Asked:
             )
         return cls(due.applied(filters), view, query.as_of or due.as_of or today)
 
+    def listed(self, assistant: Assistant, groups: frozenset[str] = EVERYBODY) -> Listing:
+        """Return the list that is asked for, for somebody in some groups.
 
-def typed(**values: object) -> CommitmentsQuery:
-    """Read what was typed on the command line.
+        Raises:
+            FilterUnreadable: a filter names what the register does not hold.
+        """
+        filters = self.filters
+        if names_any(filters):
+            filters = named(filters, assistant.register_values(as_of=self.as_of, groups=groups))
+        return assistant.commitments(filters, view=self.view, as_of=self.as_of, groups=groups)
+
+
+def typed(values: Mapping[str, object]) -> CommitmentsQuery:
+    """Read what was typed on the command line or chosen in a form.
 
     Raises:
         FilterUnreadable: a value has no meaning; the message names it.
@@ -146,9 +162,14 @@ def typed(**values: object) -> CommitmentsQuery:
     except ValidationError as error:
         first = error.errors()[0]
         name = str(first["loc"][0]).replace("_", "-")
+        if first["type"] == "extra_forbidden":
+            raise FilterUnreadable(
+                f"There is no filter “{name}”.", f"There is {', '.join(_FIELDS)}."
+            ) from error
+        reason = str(first["msg"]).removeprefix("Value error, ").rstrip(".")
         raise FilterUnreadable(
-            f"--{name} cannot be “{first['input']}”: {first['msg']}.",
-            f"Run `charter commitments --help` for what --{name} takes.",
+            f"“{name}” cannot be “{str(first['input'])[:80]}”.",
+            f"{reason[:1].upper()}{reason[1:]}.",
         ) from error
 
 

@@ -101,7 +101,7 @@ class CommitmentBody(Body):
 class GroupBody(Body):
     """How many share a value; one with two leads counts for both."""
 
-    name: str
+    name: str = Field(description="Empty for what has no such value.")
     count: int
 
 

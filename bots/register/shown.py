@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 
 from rich.console import Group, RenderableType
@@ -11,9 +11,9 @@ from rich.text import Text
 
 from assistant.library.catalogue import in_words
 from assistant.register.model import Group as Counted
-from assistant.register.model import Listed, Listing, Sorting
+from assistant.register.model import Grouping, Listed, Listing, Sorting
 from bots.register.rows import changes_of, title_of, when_written
-from bots.register.understood import in_one_line
+from bots.register.understood import group_name, in_one_line
 from bots.terminal import hanging, written
 
 _COUNTED = {
@@ -40,8 +40,10 @@ def listing_shown(listing: Listing) -> RenderableType:
     ]
     if listing.grouping:
         parts += [Text(), _counts(listing)]
-    for heading, lines in groupby(listing.lines, key=_HEADINGS.get(listing.sorting, _no_heading)):
-        parts += [Text(), *([written(heading, "bold cyan")] if heading else []), _lines(lines)]
+    headings = _HEADINGS.get(listing.sorting, _no_heading)
+    for heading, lines in groupby(listing.lines, key=headings):
+        parts += [Text(), *([written(heading, "bold cyan")] if heading else [])]
+        parts.append(_lines(lines, by_document=listing.sorting == "document"))
     return Group(*parts, *_notes(listing))
 
 
@@ -52,14 +54,21 @@ def _counts(listing: Listing) -> Table:
     made.add_column(_COUNTED[name], overflow="fold", max_width=46)
     made.add_column("", justify="right")
     made.add_column("", no_wrap=True)
-    for group in listing.groups:
+    for group in _in_order(listing):
         bar = "█" * max(1, round(_LONGEST_BAR * group.count / most))
         made.add_row(written(_name(group, name)), written(str(group.count)), written(bar, "cyan"))
     return made
 
 
-def _name(group: Counted, grouping: str) -> str:
-    return group.name or _NOTHING.get(grouping, "none")
+def _in_order(listing: Listing) -> Sequence[Counted]:
+    """Return what was counted; quarters in their own order, those without one last."""
+    if listing.grouping != "quarter":
+        return listing.groups
+    return sorted(listing.groups, key=lambda group: (not group.name, group.name))
+
+
+def _name(group: Counted, grouping: Grouping) -> str:
+    return group_name(group.name, grouping) or _NOTHING.get(grouping, "none")
 
 
 def _of_document(listed: Listed) -> str:
@@ -78,13 +87,15 @@ _HEADINGS: dict[Sorting, Callable[[Listed], str]] = {
 }
 
 
-def _lines(lines: Iterable[Listed]) -> Table:
-    made = Table(box=None, padding=(0, 2, 1, 0), header_style="bold", pad_edge=False)
+def _lines(lines: Iterable[Listed], *, by_document: bool) -> Table:
+    made = Table(box=None, padding=(0, 2, 1, 0), show_header=False, pad_edge=False)
     made.add_column("Due", width=12, overflow="fold")
     made.add_column("Lead", width=20, overflow="fold")
     made.add_column("Commitment", overflow="fold", ratio=1)
     for listed in lines:
-        made.add_row(_due(listed), _leads(listed), _what(listed))
+        id_, document = listed.commitment.id, listed.commitment.document
+        name = id_ if by_document else f"{id_} · {document}"
+        made.add_row(_due(listed), _leads(listed), _what(listed, name))
     return made
 
 
@@ -99,7 +110,7 @@ def _leads(listed: Listed) -> Text:
     return written("\n".join(listed.leads)) if listed.leads else written("–", "dim")
 
 
-def _what(listed: Listed) -> Text:
+def _what(listed: Listed, name: str) -> Text:
     said = [written(title_of(listed))]
     standing = listed.standing
     if standing.status != "not started" or standing.by:
@@ -111,7 +122,7 @@ def _what(listed: Listed) -> Text:
     if changed:
         said.append(written(f"{changed} since the version before", "yellow"))
     said += [written(f"! {doubt.words}", "yellow") for doubt in listed.commitment.doubts]
-    said.append(written(f"{listed.commitment.id} · {listed.commitment.document}", "dim"))
+    said.append(written(name, "dim"))
     return Text("\n").join(said)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from assistant.library.catalogue import CatalogueEntry, in_words
 from assistant.register.due import due_in_words
-from assistant.register.model import Filters, Listing
+from assistant.register.model import Filters, Grouping, Listing
 
 ANY = "all commitments"
 _SORTED = {
@@ -27,6 +27,12 @@ def in_one_line(filters: Filters) -> str:
     """Say all filters: "Lead: OIO; due: by 30 June 2024"."""
     said = [f"{name}: {value}" for name, value in understood(filters)]
     return "; ".join([*said[:1], *(one[:1].lower() + one[1:] for one in said[1:])]) or ANY
+
+
+def group_name(name: str, grouping: Grouping | None) -> str:
+    """Name what was counted as people do: "Q1 2024" for "2024-1"; empty for what has no value."""
+    year, _, quarter = name.partition("-")
+    return f"Q{quarter} {year}" if grouping == "quarter" and name else name
 
 
 def about(listing: Listing) -> Iterator[tuple[str, str]]:
