@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from bots import asking, bench, cataloguing, upkeep
+from bots import asking, bench, cataloguing, commitments, upkeep
 from bots.exits import MEANINGS
 
 # \b keeps the lines of a table as they are
@@ -53,6 +53,7 @@ def build_app() -> typer.Typer:
         upkeep.settings,
     ):
         app.command()(command)
+    app.add_typer(commitments.app, name="commitments")
     app.add_typer(bench.app, name="bench")
     return app
 

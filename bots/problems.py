@@ -15,6 +15,7 @@ from corpus.errors import (
     CorpusError,
     CorpusMissing,
     DocumentNotFound,
+    FilterUnreadable,
     IndexDamaged,
     IndexMismatch,
     IndexMissing,
@@ -101,6 +102,13 @@ _NAMED: dict[type[CharterError], Kind] = {
         422,
         "The question cannot be taken",
         "A question is 1 to 4,000 characters of text.",
+    ),
+    FilterUnreadable: Kind(
+        "filter",
+        422,
+        "A filter cannot be read",
+        "What a list from the register is to be filtered or sorted by has no such meaning; the "
+        "detail says what can be read.",
     ),
     DocumentNotFound: Kind(
         "document-not-found",

@@ -2,6 +2,7 @@
 
     CharterError
     ├── QuestionError            the question itself cannot be taken
+    │   └── FilterUnreadable     a filter of the register that has no such meaning
     ├── DocumentNotFound         no such document, version or section
     ├── CorpusError              the folder of documents
     │   ├── CorpusMissing
@@ -60,6 +61,10 @@ class CharterError(Exception):
 
 class QuestionError(CharterError):
     """The question is empty, too long or not text."""
+
+
+class FilterUnreadable(QuestionError):
+    """What a list from the register is to be filtered by cannot be read."""
 
 
 class DocumentNotFound(CharterError):

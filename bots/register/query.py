@@ -1,0 +1,177 @@
+"""What a list is asked for, as it is typed or stands in an address: one form for every door."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Self, get_args
+from urllib.parse import urlencode
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+
+from assistant.ask import Assistant
+from assistant.library.audience import EVERYBODY
+from assistant.register.due import read_due
+from assistant.register.model import Filters, Grouping, Listing, Sorting, Status, View
+from assistant.register.named import named, names_any
+from bots.schemas import Day
+from corpus.errors import FilterUnreadable
+
+PAGE = 100  # lines
+LARGEST_PAGE = 1_000  # lines
+STATUSES: tuple[Status, ...] = get_args(Status)
+
+_LONGEST = 200  # characters of one value
+_MOST = 50  # values of one field
+
+
+def _spaced(value: object) -> object:
+    """Take "not-started" and "Not_started" for "not started"."""
+    if isinstance(value, list):
+        return [_spaced(one) for one in value]
+    if isinstance(value, str):
+        return " ".join(value.replace("-", " ").replace("_", " ").split()).lower()
+    return value
+
+
+Text = Annotated[str, Field(max_length=_LONGEST)]
+Texts = Annotated[list[Text], Field(max_length=_MOST)]
+Statuses = Annotated[list[Status], BeforeValidator(_spaced), Field(max_length=_MOST)]
+
+
+class ListQuery(BaseModel):
+    """Which commitments are wanted, and in which order; all filters must be met.
+
+    Of several values of one field, any must be met. What is left out lets everything through.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    lead: Texts = Field(
+        [], description="A lead team, in any of its spellings.", examples=[["HR Operations"]]
+    )
+    due: Text = Field(
+        "",
+        description="When it falls due: `Q1 2024`, `by mid-2024`, `2024`, `before 2025-03-01`, "
+        "`this quarter`, `ongoing`, `none`, `overdue`.",
+        examples=["by mid-2024"],
+    )
+    theme: Texts = Field([], description="Words of a heading that it stands under.")
+    document: Texts = Field([], description="A document’s id.")
+    body: Texts = Field([], description="Whose it is: an organisation, or a body that it names.")
+    status: Statuses = Field([], description="Of the follow-up.")
+    search: Text = Field(
+        "", description="Words that must all stand in it, its activities or its theme."
+    )
+    review: bool = Field(default=False, description="Only what a person should look at.")
+    as_of: Day = Field(None, description="The day on which it is looked at; today when left out.")
+    sort: Sorting = Field("document", description="What the lines are sorted by.")
+    descending: bool = Field(default=False, description="Turn the order around.")
+
+    @property
+    def filtered(self) -> bool:
+        """Whether anything is filtered by."""
+        return self.address("", sort="document", descending=False, as_of=None) != ""
+
+    def address(self, path: str, **changes: object) -> str:
+        """Return an address that says the same but for some changes; what is usual is left out."""
+        changed = self.model_copy(update=changes)
+        said = [
+            (name, _plain(one))
+            for name, value in changed
+            if value != type(self).model_fields[name].get_default(call_default_factory=True)
+            for one in (value if isinstance(value, list) else [value])
+        ]
+        return f"{path}?{urlencode(said)}" if said else path
+
+
+class CommitmentsQuery(ListQuery):
+    """Which commitments are wanted, what is counted, and which page is shown."""
+
+    group_by: Grouping | None = Field(None, description="What to count all that were found by.")
+    limit: int = Field(PAGE, ge=1, le=LARGEST_PAGE, description="Lines of a page.")
+    offset: int = Field(0, ge=0, le=10_000_000, description="Lines before the page.")
+
+    @property
+    def whole(self) -> ListQuery:
+        """The same without a page."""
+        return ListQuery.model_construct(**{name: getattr(self, name) for name in _OF_LIST})
+
+
+_OF_LIST = tuple(ListQuery.model_fields)
+_FIELDS = tuple(name.replace("_", "-") for name in CommitmentsQuery.model_fields)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A query as the register takes it."""
+
+    filters: Filters
+    view: View
+    as_of: date
+
+    @classmethod
+    def of(cls, query: ListQuery, today: date) -> Self:
+        """Read a query.
+
+        Raises:
+            FilterUnreadable: a filter of it has no meaning.
+        """
+        due = read_due(query.due, today)
+        if due.as_of and query.as_of and due.as_of != query.as_of:
+            raise FilterUnreadable(
+                f"Two days are asked for: {due.as_of} and {query.as_of}.", "Leave one out."
+            )
+        filters = Filters(
+            leads=tuple(query.lead),
+            themes=tuple(query.theme),
+            documents=tuple(query.document),
+            bodies=tuple(query.body),
+            statuses=tuple(query.status),
+            words=query.search,
+            review=query.review,
+        )
+        view = View(query.sort, query.descending)
+        if isinstance(query, CommitmentsQuery):
+            view = View(
+                query.sort, query.descending, query.group_by, query.offset, limit=query.limit
+            )
+        return cls(due.applied(filters), view, query.as_of or due.as_of or today)
+
+    def listed(self, assistant: Assistant, groups: frozenset[str] = EVERYBODY) -> Listing:
+        """Return the list that is asked for, for somebody in some groups.
+
+        Raises:
+            FilterUnreadable: a filter names what the register does not hold.
+        """
+        filters = self.filters
+        if names_any(filters):
+            filters = named(filters, assistant.register_values(as_of=self.as_of, groups=groups))
+        return assistant.commitments(filters, view=self.view, as_of=self.as_of, groups=groups)
+
+
+def typed(values: Mapping[str, object]) -> CommitmentsQuery:
+    """Read what was typed on the command line or chosen in a form.
+
+    Raises:
+        FilterUnreadable: a value has no meaning; the message names it.
+    """
+    try:
+        return CommitmentsQuery.model_validate(values)
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = str(first["loc"][0]).replace("_", "-")
+        if first["type"] == "extra_forbidden":
+            raise FilterUnreadable(
+                f"There is no filter “{name}”.", f"There is {', '.join(_FIELDS)}."
+            ) from error
+        reason = str(first["msg"]).removeprefix("Value error, ").rstrip(".")
+        raise FilterUnreadable(
+            f"“{name}” cannot be “{str(first['input'])[:80]}”.",
+            f"{reason[:1].upper()}{reason[1:]}.",
+        ) from error
+
+
+def _plain(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
