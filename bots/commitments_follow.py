@@ -110,30 +110,41 @@ def changes(
 ) -> None:
     """Show what became of commitments from one version of a document to another."""
     with told_plainly(as_json=as_json), opened() as assistant:
-        from bots.commitments_follow_shown import changes_shown  # noqa: PLC0415  see opened
-        from bots.terminal import write  # noqa: PLC0415  the same
+        from bots.register.follow_bodies import changes_body  # noqa: PLC0415  see opened
+        from bots.register.follow_shown import changes_shown  # noqa: PLC0415  the same
+        from bots.terminal import write, write_json  # noqa: PLC0415  the same
 
         found = assistant.desk(groups=groups_of(group)).changes(document, older, newer)
-        write(changes_shown(found))
+        if as_json:
+            write_json(changes_body(found).model_dump(mode="json"))
+        else:
+            write(changes_shown(found))
 
 
 def review(*, as_of: AsOf = None, group: Groups = None, as_json: Json = False) -> None:
     """List what could not be read with certainty, and why."""
     with told_plainly(as_json=as_json), opened() as assistant:
         from assistant.register.model import Filters  # noqa: PLC0415  see opened
-        from bots.commitments_follow_shown import review_shown  # noqa: PLC0415  the same
-        from bots.terminal import write  # noqa: PLC0415  the same
+        from bots.register.bodies import listing_body  # noqa: PLC0415  the same
+        from bots.register.follow_shown import review_shown  # noqa: PLC0415  the same
+        from bots.terminal import write, write_json  # noqa: PLC0415  the same
 
         listing = assistant.commitments(Filters(review=True), as_of=as_of, groups=groups_of(group))
-        write(review_shown(listing))
+        if as_json:
+            write_json(listing_body(listing).model_dump(mode="json"))
+        else:
+            write(review_shown(listing))
 
 
 def _show(followed: Followed, *, as_json: bool) -> None:
-    del as_json
-    from bots.commitments_follow_shown import followed_shown  # noqa: PLC0415  see opened
-    from bots.terminal import write  # noqa: PLC0415  the same
+    from bots.register.follow_bodies import followed_body  # noqa: PLC0415  see opened
+    from bots.register.follow_shown import followed_shown  # noqa: PLC0415  the same
+    from bots.terminal import write, write_json  # noqa: PLC0415  the same
 
-    write(followed_shown(followed))
+    if as_json:
+        write_json(followed_body(followed).model_dump(mode="json"))
+    else:
+        write(followed_shown(followed))
 
 
 def _login() -> str:

@@ -242,6 +242,10 @@ def test_who_saw_an_older_state_does_not_overwrite_what_was_said_since(make: Mak
         desk.confirm(name, by="Carla", if_seen=seen)
     desk.say(name, check_saying("dropped", by="Carla"))
     assert lines(both)[line.commitment.title].standing.status == "dropped"
+    seen = desk.open(name).line.standing.seen
+    both.desk(as_of=DAY).say(name, check_saying("delivered", by="Berta"))
+    with pytest.raises(StatusOutdated, match="Berta said “delivered”"):  # on a desk kept open, too
+        desk.say(name, check_saying("superseded", by="Carla"), if_seen=seen)
 
 
 def test_what_was_said_of_a_version_for_others_does_not_exist_for_a_reader(make: Make) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 from assistant.library.catalogue import CatalogueEntry, catalogue_of
@@ -13,9 +13,10 @@ from assistant.register.follow_up import outdated
 from assistant.register.listing import Lister, metadata_by_key
 from assistant.register.model import Listed, Standing
 from assistant.register.statements import Saying, Statement, Subject, check_saying
+from assistant.settings import Settings
 from corpus.commitments.changes import Change, Pair, compare_commitments
 from corpus.commitments.model import Commitment
-from corpus.errors import CommitmentNotFound, StatusRefused
+from corpus.errors import CommitmentNotFound, StatusClosed, StatusRefused
 from corpus.model import document_key
 from indexing.index import Index
 
@@ -60,6 +61,28 @@ class Changes:
     def count(self, change: Change) -> int:
         """Tell how many changed in one way; one that did in two counts for both."""
         return sum(change in line.pair.changes for line in self.lines)
+
+
+def require_open(settings: Settings) -> None:
+    """Let a door that knows nobody take a status only where the settings say so.
+
+    Whoever can run a command on the machine can say where a commitment stands. Who reaches the
+    server need not be one of those.
+
+    Raises:
+        StatusClosed: they do not.
+    """
+    if not is_open(settings):
+        raise StatusClosed(
+            "Statuses cannot be set here: nobody signs in, so nobody would be known to have set "
+            "them.",
+            "Use `charter commitments status`, or set CHARTER_FOLLOW_UP=everybody.",
+        )
+
+
+def is_open(settings: Settings) -> bool:
+    """Tell whether a door that knows nobody takes statuses."""
+    return settings.follow_up == "everybody"
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +163,7 @@ class Desk:
         key, commitment = self._find(name)
         # taken first: what is said between the two looks is found out here, or when it is written
         last = self.lister.followed.follow_up.last_of(commitment)
-        line = self.lister.line(key, commitment)
+        line = self._lister_now().line(key, commitment)
         if if_seen is None:
             return line, None
         if line.standing.seen != if_seen:
@@ -157,7 +180,11 @@ class Desk:
             if_last=last,
             confirms=confirms,
         )
-        return self.open(line.commitment.id)
+        return replace(self, lister=self._lister_now()).open(line.commitment.id)
+
+    def _lister_now(self) -> Lister:
+        """Return the lister with what was said until now."""
+        return replace(self.lister, followed=self.lister.followed.anew())
 
     def _commitments(self, key: str) -> tuple[Commitment, ...]:
         return self._index.register().of_document(key)

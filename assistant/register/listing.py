@@ -28,6 +28,8 @@ from indexing.index import Index
 from indexing.register.reader import Kept, Register
 from indexing.register.wanted import Wanted
 
+__all__ = ["DONE", "STATUSES", "Lister", "metadata_by_key"]
+
 
 @dataclass(frozen=True, slots=True)
 class Lister:

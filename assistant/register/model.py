@@ -7,9 +7,11 @@ from datetime import date, datetime
 from typing import Literal
 
 from assistant.library.catalogue import CatalogueEntry
-from corpus.commitments.changes import Change, Shift
+from corpus.commitments import changes
 from corpus.commitments.model import Commitment
 
+Change = changes.Change
+Shift = changes.Shift
 Status = Literal["not started", "in progress", "delivered", "dropped", "superseded"]
 Grouping = Literal["lead", "theme", "document", "status", "quarter"]
 Sorting = Literal["document", "due", "lead", "theme", "status"]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 
 from assistant.library.audience import index_for, is_among
 from assistant.library.catalogue import catalogue_of
@@ -19,7 +20,7 @@ from corpus.commitments.wording import wording_of
 from corpus.model import document_key
 from indexing.index import Index
 
-_MOST_KEPT = 256  # versions of documents
+_MOST_KEPT = 4_096  # versions of documents
 
 
 @dataclass(slots=True)
@@ -29,9 +30,11 @@ class _Kept:
     standings: dict[tuple[object, ...], Mapping[str, Standing]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: what is read once is kept beside the fields
 class Standings:
     """Where the commitments of an index stand, as far as somebody may see what was said of them.
+
+    What was said is read once: ``anew`` looks again.
 
     Attributes:
         whole: the index for all.
@@ -45,10 +48,18 @@ class Standings:
     as_of: date
     follow_up: FollowUp
 
-    @property
+    def anew(self) -> Standings:
+        """Return where they stand now."""
+        return replace(self)
+
+    @cached_property
     def index(self) -> Index:
         """The index as far as they may read it."""
         return index_for(self.whole, self.groups)
+
+    @cached_property
+    def _statements(self) -> Mapping[str, Statements]:
+        return self.follow_up.statements()
 
     def standings(self, commitments: Sequence[Commitment]) -> Mapping[str, Standing]:
         """Return where some commitments stand, by id; those of which nobody spoke are left out."""
@@ -64,7 +75,7 @@ class Standings:
         keys = catalogue.keys_in_force(self.as_of)
         return frozenset(
             name
-            for document in self.follow_up.statements()
+            for document in self._statements
             for one in catalogue.versions(document)
             if document_key(one.id, one.version) in keys
             for name, standing in self._of_version(one.id, one.version).items()
@@ -112,7 +123,7 @@ class Standings:
 
     def _of_version(self, document: str, version: str) -> Mapping[str, Standing]:
         """Return where the commitments of one version stand, those of which somebody spoke."""
-        told = self.follow_up.statements().get(document, {})
+        told = self._statements.get(document, {})
         if not told:
             return {}
         last = max((said[-1] for said in told.values()), key=lambda one: one.number)
@@ -127,12 +138,15 @@ class Standings:
     def _found(self, document: str, version: str) -> Iterator[tuple[str, Standing]]:
         said = self._said(document)
         commitments = self.index.register().of_document(document_key(document, version))
+        yield from ((one.id, own) for one in commitments if (own := self._own(one, said)))
+        if said.keys() <= {one.id for one in commitments}:
+            return  # nothing was said of what is not in this version, as with most
         silent = []
         for one in commitments:
-            standing = self._own(one, said) or self._inherited(one, said)
-            if standing:
-                yield one.id, standing
-            else:
+            inherited = None if one.id in said else self._inherited(one, said)
+            if inherited:
+                yield one.id, inherited
+            elif one.id not in said:
                 silent.append(one)
         yield from self._of_what_is_gone(silent, commitments, said)
 
@@ -180,7 +194,7 @@ class Standings:
 
     def _said(self, document: str) -> Statements:
         """Return what was said of a document, as far as it may be seen."""
-        told = self.follow_up.statements().get(document, {})
+        told = self._statements.get(document, {})
         seen = {name: tuple(filter(self._may_see, some)) for name, some in told.items()}
         return {name: some for name, some in seen.items() if some}
 

@@ -68,6 +68,8 @@ LISTS: dict[str, Any] = {
                             "by": "staff council",
                             "at": "2026-04-20T09:30:00Z",
                             "waits": False,
+                            "said_of": "2026",
+                            "seen": 12,
                         },
                         "difference": None,
                         "doubts": [],

@@ -48,8 +48,8 @@ def compare_commitments(
     """
     old, new = sorted(older, key=_place), sorted(newer, key=_place)
     found = _by_identity(old, new)
-    gone = [at for at in range(len(old)) if at not in found]
-    come = [at for at in range(len(new)) if at not in set(found.values())]
+    gone = sorted(set(range(len(old))) - found.keys())
+    come = sorted(set(range(len(new))) - set(found.values()))
     for a, b in pair_alike([old[at] for at in gone], [new[at] for at in come], among=(old, new)):
         found[gone[a]] = come[b]
     return tuple(_arranged(old, new, found))

@@ -84,11 +84,9 @@ def review_shown(listing: Listing) -> RenderableType:
 
 
 def changes_in_words(difference: Difference) -> str:
-    """Say what changed in a commitment: "changed, moved to a later date"."""
-    return ", ".join(
-        _SHIFTS[difference.shift] if change == "moved" and difference.shift else change
-        for change in difference.changes
-    )
+    """Say what changed in a commitment: "other words, moved to a later date"."""
+    said = {"changed": "other words", "moved": _SHIFTS.get(difference.shift or "later", "moved")}
+    return ", ".join(said.get(change, change) for change in difference.changes)
 
 
 def counts_in_words(found: Changes) -> str:
