@@ -74,7 +74,7 @@ def confirm(
     group: Groups = None,
     as_json: Json = False,
 ) -> None:
-    """Say that a status holds for a commitment that the document changed since."""
+    """Confirm a status after the document changed."""
     with told_plainly(as_json=as_json), opened() as assistant:
         desk = assistant.desk(groups=groups_of(group))
         followed = desk.confirm(commitment, by=by or _login(), if_seen=if_seen)
@@ -84,7 +84,7 @@ def confirm(
 def history(
     commitment: Id, *, as_of: AsOf = None, group: Groups = None, as_json: Json = False
 ) -> None:
-    """Show a commitment, where it stands, and all that was said of it."""
+    """Show a commitment and what was said of it."""
     with told_plainly(as_json=as_json), opened() as assistant:
         desk = assistant.desk(as_of=as_of, groups=groups_of(group))
         _show(desk.open(commitment), as_json=as_json)
@@ -108,7 +108,7 @@ def changes(
     group: Groups = None,
     as_json: Json = False,
 ) -> None:
-    """Show what became of commitments from one version of a document to another."""
+    """Show what a new version of a document changed."""
     with told_plainly(as_json=as_json), opened() as assistant:
         from bots.register.follow_bodies import changes_body  # noqa: PLC0415  see opened
         from bots.register.follow_shown import changes_shown  # noqa: PLC0415  the same
@@ -122,7 +122,7 @@ def changes(
 
 
 def review(*, as_of: AsOf = None, group: Groups = None, as_json: Json = False) -> None:
-    """List what could not be read with certainty, and why."""
+    """List what could not be read with certainty."""
     with told_plainly(as_json=as_json), opened() as assistant:
         from assistant.register.model import Filters  # noqa: PLC0415  see opened
         from bots.register.bodies import listing_body  # noqa: PLC0415  the same

@@ -2,69 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
-from in_step import assistant_of, build, put
+from plans import DAY, FAIR, FIRST, NURSERY, PARKING, REWORDED, SECOND, Make, indexed, plan
 
 from assistant.ask import Assistant
 from assistant.register.model import Filters, Listed, Standing, View
 from assistant.register.statements import check_saying
 from corpus.errors import CommitmentNotFound, DocumentNotFound, StatusOutdated, StatusRefused
 
-DAY = date(2025, 6, 1)
-HEAD = """\
----
-id: plan
-title: People plan
-version: "{version}"
-kind: strategy
-effective_from: {since}
-{more}---
-
-# People plan
-
-## Workplan
-
-| Objective | Key activities | Lead team | Timeframe |
-|---|---|---|---|
-"""
-FAIR = "| Hold a careers fair | Book a hall in the city | HR Staffing | Q1, 2025 |\n"
-ROTATION = "| Draft rules on rotation | Consult the regional offices | Policy | Q2, 2025 |\n"
-NURSERY = "| Open a nursery | Find rooms near the canteen | Welfare | Ongoing |\n"
-PARKING = "| Cut parking fees | Agree prices with the landlord | Facilities | 2025 |\n"
-FIRST = FAIR + ROTATION + NURSERY
-REWORDED = ROTATION.replace("Draft rules on rotation", "Adopt rules on the rotation of staff")
-SECOND = (
-    FAIR.replace("Q1, 2025", "Q4, 2025").replace("HR Staffing", "Outreach") + REWORDED + PARKING
-)
-
-Make = Callable[..., Assistant]
-
-
-def plan(rows: str, version: str = "1", since: str = "2025-01-01", more: str = "") -> str:
-    return HEAD.format(version=version, since=since, more=more) + rows
-
 
 @pytest.fixture
 def make(tmp_path: Path) -> Iterator[Make]:
-    """Index a folder anew and open it; the records stay."""
-    opened: list[Assistant] = []
-    folder, home = tmp_path / "documents", tmp_path / "home"
-
-    def made(**files: str) -> Assistant:
-        for path in folder.glob("*") if folder.exists() else ():
-            path.unlink()
-        put(folder, {f"{name}.md": text for name, text in files.items()})
-        build(folder, home)
-        opened.append(assistant_of(folder, home, follow=False))
-        return opened[-1]
-
-    yield made
-    for assistant in opened:
-        assistant.close()
+    with indexed(tmp_path) as made:
+        yield made
 
 
 def lines(assistant: Assistant, **filters: object) -> dict[str, Listed]:
