@@ -162,6 +162,8 @@ def begins_with_action(text: str, language: str = "en") -> bool:
     and Portuguese it is an infinitive.
     """
     text = text.lstrip('-–—•*▪◦ \t\n"“«(')
+    if text.isupper():  # a heading, be it one that was not recognised
+        return False
     foreign = _INFINITIVES.get(language[:2].lower())
     if foreign is not None and foreign.match(text):
         return True

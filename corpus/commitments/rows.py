@@ -155,7 +155,7 @@ def _draft(document: Document, row: _Row, names: Names) -> Draft:
     texts = [_quote(document, place) for place in row.objective]
     text = texts[0] if texts else None
     activities: list[Quote] = list(texts[1:])
-    for place in row.action:
+    for place in _whole(document, row.action):
         found, joined = activities_of(_text(document, place), place[0], document.metadata.language)
         activities += found
         doubts += joined
@@ -183,6 +183,25 @@ def _draft(document: Document, row: _Row, names: Names) -> Draft:
         tuple(dict.fromkeys(doubts)),
         row.under,
     )
+
+
+def _whole(document: Document, places: Sequence[Place]) -> list[Place]:
+    """Join the lines of a cell where one goes on with the sentence of the line before."""
+    joined: list[Place] = []
+    for place in places:
+        before = joined[-1] if joined else None
+        if before and _goes_on(document, before, place):
+            joined[-1] = (before[0], place[1])
+        else:
+            joined.append(place)
+    return joined
+
+
+def _goes_on(document: Document, before: Place, place: Place) -> bool:
+    apart = document.text[before[1] : place[0]].strip()
+    text, above = _text(document, place), _text(document, before)
+    begins = begins_with_action(text, document.metadata.language)
+    return not apart and not begins and cut_off(above) is not None
 
 
 def _leads(document: Document, row: _Row, names: Names) -> tuple[tuple[Quote, ...], list[Doubt]]:
