@@ -95,6 +95,12 @@ def test_items_under_an_item_are_its_activities():
     assert [one.text for one in found.activities] == ["publish a letter", "hold meetings"]
 
 
+def test_a_deadline_of_an_item_under_an_item_is_one_of_both():
+    text = "# Programme\n\n- Listen to members:\n  - publish a letter by March 2026\n"
+    (found,) = commitments_of(read(PROGRAMME.format("en") + text))
+    assert [one.written.text for one in found.times] == ["March 2026"]
+
+
 def test_duties_of_staff_in_a_policy_are_no_commitments():
     listed = "The staff member shall:\n\n- submit a form\n- inform the supervisor\n"
     assert commitments_of(read(POLICY + listed)) == ()

@@ -84,13 +84,17 @@ def _drafts(document: Document, run: Sequence[int], is_action: Test) -> Iterator
                 yield held
             held = _draft(document, at) if is_action(at) else None
         elif held:
-            quote = Quote(*_bare(document, at))
-            end = document.blocks[at].end
-            held = replace(held, activities=(*held.activities, quote), end=end)
+            held = _with_activity(held, Quote(*_bare(document, at)), document.blocks[at].end)
         elif is_action(at):
             yield _draft(document, at)
     if held:
         yield held
+
+
+def _with_activity(held: Draft, activity: Quote, end: int) -> Draft:
+    """Return an item with one more activity under it; a deadline of that is one of the item's."""
+    times = (*held.times, *deadline_of(activity.text, activity.start))
+    return replace(held, activities=(*held.activities, activity), times=times, end=end)
 
 
 def _paragraphs_for_items(document: Document, is_action: Test) -> Iterator[int]:

@@ -14,7 +14,7 @@ from corpus.commitments.leads import Names, fold
 from corpus.commitments.model import Doubt, Quote, Time
 from corpus.commitments.programmes import is_programme
 from corpus.commitments.times import times_of
-from corpus.model import Cell, Document
+from corpus.model import Block, Cell, Document
 from corpus.repair.tables import is_torn
 from corpus.units import whole_block
 
@@ -48,10 +48,21 @@ def _tables(document: Document) -> Iterator[list[tuple[int, tuple[Role | None, .
     """Yield the tables of commitments: of each row its position and what its cells hold."""
     rows = ((at, block) for at, block in enumerate(document.blocks) if block.kind == "table_row")
     for _, run in groupby(rows, key=lambda pair: pair[1].group):
-        table = [(at, roles_of([cell.header for cell in block.cells])) for at, block in run]
-        found = [(at, roles) for at, roles in table if roles is not None]
+        table = list(run)
+        bare = not any(cell.header for _, block in table for cell in block.cells)
+        roles = _first_row(document, table[0][1]) if bare else None
+        if roles:
+            yield [(at, roles) for at, block in table[1:] if len(block.cells) == len(roles)]
+            continue
+        headed = ((at, roles_of([cell.header for cell in block.cells])) for at, block in table)
+        found = [(at, roles) for at, roles in headed if roles is not None]
         if found:
             yield found
+
+
+def _first_row(document: Document, block: Block) -> tuple[Role | None, ...] | None:
+    """Return what the columns hold by the words of the first row, where no row is the header."""
+    return roles_of([document.text[cell.start : cell.end] for cell in block.cells])
 
 
 def _rows(
