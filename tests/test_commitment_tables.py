@@ -174,6 +174,8 @@ def test_which_of_two_times_is_whose_is_left_to_a_person():
         ("HR Staffing, Finance", ["HR Staffing", "Finance"]),
         ("Policy and Social Security", ["Policy and Social Security"]),
         ("R&D", ["R&D"]),
+        ("Director, Human Resources", ["Director, Human Resources"]),
+        ("Deputy Director-General, Finance", ["Deputy Director-General, Finance"]),
         ("TBD", []),
         ("–", []),
     ],
@@ -215,6 +217,14 @@ def test_a_sentence_that_explains_belongs_to_the_activity_before_it():
         "Fund exams;",
         "publish results.",
     ]
+
+
+@pytest.mark.parametrize(
+    "cell", ["1. Offer courses 2. Pay for exams", "• Offer courses • Pay for exams"]
+)
+def test_numbers_and_marks_in_a_cell_tell_activities_apart(cell):
+    document = read(STRATEGY + table(["Objective", "Actions", "Lead"], ["Skills", cell, "HR"]))
+    assert told(document)[0][1] == ["Offer courses", "Pay for exams"]
 
 
 def test_a_capital_in_a_name_begins_no_activity():

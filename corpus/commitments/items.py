@@ -24,6 +24,8 @@ _LED_BY = re.compile(
     r"responsable|chef de file|verantwortlich|zuständig)\s*:\s*(?P<who>[^;()\[\].\n]{2,80})",
     re.IGNORECASE,
 )
+# what ends an item because another follows: ";", ", and"
+_LIST_END = re.compile(r"[;,]\s*(?:and|or|et|ou|y|o|und|oder)?\Z", re.IGNORECASE)
 Test = Callable[[int], bool]  # of the position of a block
 
 _SLACK = 20  # characters of punctuation that a heading's words may have lost
@@ -150,5 +152,5 @@ def _bare(document: Document, at: int) -> tuple[str, int, int]:
         start += len(block.label)
     text = document.text[start:end]
     start += len(text) - len(text.lstrip())
-    text = text.strip().rstrip(";, ")
+    text = _LIST_END.sub("", text.strip())
     return text, start, start + len(text)
