@@ -8,53 +8,108 @@ from functools import cache
 # base forms that plans and programmes begin with
 _VERBS = frozenset(
     """
-    abolish accelerate accompany achieve acquire act add address adjust administer adopt advance
-    advise advocate align allocate amend analyse analyze anticipate appoint apply approve arrange
-    assess assign assist assure attract audit automate award begin bring broaden build campaign
-    carry centralise centralize challenge champion circulate clarify clean close collaborate
-    collect combat commission commit communicate compare compile complete comply conclude conduct
-    confirm consider consolidate consult continue contribute convene cooperate coordinate cover
-    create cultivate cut customise customize decentralise decentralize decide decrease dedicate
-    deepen defend define deliver demand deploy design designate determine develop devise digitalise
-    digitalize digitise digitize disclose discuss disseminate distribute diversify document double
-    draft draw eliminate embed embrace empower enable encourage enforce engage enhance enlarge
-    enrich ensure equip eradicate establish evaluate examine exchange execute expand expedite
-    explain explore extend facilitate familiarise familiarize finalise finalize finance find follow
-    formalise formalize formulate foster frame fulfil fulfill further gather generate give grant
-    grow guarantee guide harmonise harmonize help hire hold host identify implement improve include
-    incorporate increase inform initiate innovate install instil institute institutionalise
-    institutionalize integrate intensify introduce invest investigate invite involve issue join
-    keep launch lead leverage liaise limit link list lobby maintain make manage map maximise
-    maximize measure mediate mentor minimise minimize mitigate mobilise mobilize modernise modernize
-    modify monitor motivate move negotiate nominate nurture obtain offer open operate operationalise
-    operationalize optimise optimize organise organize oversee participate perform persuade phase
-    pilot plan position prepare present preserve press prevent prioritise prioritize procure produce
-    professionalise professionalize promote propose protect provide publicise publicize publish
-    pursue push put raise rationalise rationalize reach reassess rebalance recognise recognize
-    recommend reconsider record recruit redefine redesign reduce refine reform refresh regularise
-    regularize reinforce remind remove renegotiate renew reorganise reorganize replace report
-    represent request require research reskill resolve respond restore restructure retain retrain
-    revamp revise revisit revive roll rollout safeguard scale secure seek select set share simplify
-    socialise socialize solicit solve speed sponsor staff standardise standardize start steer
-    step stimulate stop streamline strengthen strive structure study submit supply support survey
-    sustain tackle tailor take target teach terminate test track train transfer transform
-    translate transmit treat undertake unify update upgrade uphold upskill use utilise utilize
-    validate verify visit welcome widen work write
+    abandon abolish accelerate accept accommodate accompany accredit achieve acquire act
+    activate adapt add address adjust administer administrate adopt advance advise advocate
+    affirm agree aid aim alert align alleviate allocate alter amend amplify analyse analyze
+    announce answer anticipate appeal apply appoint approve archive argue arrange articulate ask
+    aspire assess assign assist assure attend attract audit authorise authorize automate avoid
+    award back balance base begin benchmark boost brief bring broaden build buy calculate
+    calibrate call campaign capitalise capitalize capture carry cascade catalogue categorise
+    categorize celebrate centralise centralize centre certify challenge champion change channel
+    charge check choose circulate claim clarify classify clean close coach code collaborate
+    collate collect combat come commission commit communicate compare compensate compete compile
+    complement complete comply compose concentrate conclude conduct configure confirm connect
+    conserve consider consolidate construct consult contact contest continue contract contribute
+    control convene convert convince cooperate coordinate copy correct counter couple cover
+    create credit criticise cultivate curb customise customize cut debate decentralise
+    decentralize decide declare decommission decrease dedicate deepen defend define delegate
+    deliver demand demonstrate denounce deploy describe design designate detect determine
+    develop devise devote diagnose differentiate digitalise digitalize digitise digitize direct
+    disaggregate disclose discontinue discuss dismantle display dispose disseminate distribute
+    diversify document donate double download draft draw earn ease edit educate elaborate elect
+    elevate elicit eliminate embed embrace emphasise emphasize employ empower enable enact
+    encompass encourage end endorse energise energize enforce engage enhance enlarge enrich
+    enrol enroll ensure entrust envisage equalise equalize equip eradicate escalate establish
+    evaluate evolve examine exchange exclude execute exempt exercise expand expedite explain
+    explore expose express extend facilitate familiarise familiarize feature feed fight file
+    fill finalise finalize finance find fix follow forge formalise formalize formulate forward
+    foster frame free freeze fulfil fulfill fund furnish further gather generate give grant grow
+    guarantee guide halt handle harmonise harmonize head hear help highlight hire hold hone
+    honour host humanise identify illustrate implement impose improve incentivise incentivize
+    include incorporate increase influence inform initiate innovate insist inspect inspire
+    install instil institute institutionalise institutionalize instruct insulate insure
+    integrate intensify interact interpret intervene interview introduce inventory invest
+    investigate invite involve issue join justify keep launch lay lead learn leave lend level
+    leverage liaise license lift limit line link list listen load lobby localise localize locate
+    look lower mainstream maintain make manage mandate map mark market master match maximise
+    maximize measure mediate meet mentor merge migrate minimise minimize mitigate mobilise
+    mobilize model modernise modernize modify monitor motivate move multiply name narrow
+    negotiate network nominate normalise normalize note notify number nurture observe obtain
+    offer offset open operate operationalise operationalize optimise optimize organise organize
+    orient outline outsource overcome overhaul oversee own pair participate partner pass pay
+    perform persuade phase pilot plan pool position post practise prepare present preserve press
+    pressure prevent price print prioritise prioritize procure produce professionalise
+    professionalize promote propose protect provide publicise publicize publish pull punish
+    pursue push put qualify quantify query question quote raise rally ramp rank rate ratify
+    rationalise rationalize reach read realign realise realize reallocate reassess reassure
+    rebalance rebuild reclassify recognise recognize recommend reconcile reconsider record
+    recover recruit redefine redeploy redesign redirect redistribute redress reduce reengineer
+    refer refine reflect refocus reform refresh refurbish refuse register regularise regularize
+    regulate reimburse reinforce reject relate relaunch release relieve relocate rely remedy
+    remind remove rename render renegotiate renew rent reopen reorganise reorganize repair
+    repatriate repeal replace replicate report reposition represent repurpose request require
+    reschedule research reserve reshape resist reskill resolve respect respond rest restore
+    restrict restructure result resume retain rethink retire retrain retrieve return reunite
+    reuse revamp reveal reverse reversion revise revisit revive reward rewrite roll rollout root
+    rotate route run safeguard salute sample sanction save scale screen scrutinise scrutinize
+    search seat secure seek segment select sell send sensitise sensitize separate serve set
+    settle shadow shape share shield shift shorten show sign signal simplify simulate situate
+    slow smooth socialise socialize solicit solve sort source space speak specialise specify
+    speed spend split sponsor spot spread stabilise stabilize staff stage stamp stand
+    standardise standardize start state steer step stimulate stock stop store strategise
+    strategize streamline strengthen stress strike strive structure study submit subsidise
+    subsidize succeed sue suggest summarise summarize supervise supply support surface survey
+    suspend sustain switch synchronise synchronize systematise systematize tackle tailor take
+    talk tap target teach tender terminate test think tighten time trace track trade train
+    transfer transform translate transmit transpose travel treat trial trigger trim trust turn
+    uncover undergo understand undertake undo unify unite unlock update upgrade uphold upskill
+    urge use utilise utilize validate value vary venture verify view visit visualise visualize
+    voice vote waive walk want warn weigh welcome widen win wind withdraw withhold witness work
+    write
     """.split()
 )
 # verbs that are as often nouns: what follows must show which they are
 _NOUNS_TOO = frozenset(
     """
-    act address advance advocate attract audit award campaign challenge champion cover cut demand
-    design document double draft exchange finance focus frame grant guide help host increase
-    initiate issue issues join launch lead limit link list lobby map measure mentor monitor move
-    offer pilot plan position present press process project push raise reach record reform report
-    request research review scale select set share sponsor staff start step stop structure study
-    supply support survey target test track train transfer transform treat update upgrade use visit
-    work
+    act address advance advocate aid aim alert answer appeal archive attract audit award back
+    balance base benchmark boost brief buy call campaign catalogue centre challenge champion
+    change channel charge check claim coach code complement contact contest contract control
+    copy correct counter couple cover credit cut debate demand design direct display document
+    double draft ease elaborate elect end equal exchange exercise express feature feed fight
+    file fill finance fix focus forward frame free freeze fund grant guide halt handle head help
+    highlight honour host increase influence initiate interview inventory issue issues join
+    launch lay lead level license lift limit line link list listen load lobby look lower
+    mainstream mandate map mark market master match measure mentor model moderate monitor move
+    name narrow network note notice number offer outline overhaul own pair partner pass pay
+    pilot plan pool position post practise present press pressure price print process project
+    pull push query question quote raise rally ramp rank rate reach read record reform register
+    release remedy rent repair report request research reserve respect rest result return
+    reverse review reward root route run safeguard salute sample sanction save scale screen
+    search seat segment select separate set shadow shape share shield shift show sign signal
+    slow smooth sort source space split sponsor spot staff stage stamp stand start state step
+    stock stop store stress strike structure study supply support surface survey switch talk tap
+    target tender test time trace track trade train transfer transform travel treat trial
+    trigger trim trust turn update upgrade use value venture view visit voice vote walk want
+    wind witness work
     """.split()
 )
-_VERBS_TOO = _VERBS | _NOUNS_TOO | {"review"}
+_VERBS_TOO = _VERBS | _NOUNS_TOO
+# what may follow "to" and is no verb, and what is no deed after "will"
+_NO_DEEDS = frozenset(
+    "a all an any be both date each every have her his its many most no not one our some staff "
+    "that the their these this those us which whom your".split()
+)
+_PASSIVE = re.compile(r"be\s+(?:\w+ly\s+)?\w+(?:ed|en|t)\b", re.IGNORECASE)
 # after which a word that may be either was a noun
 _AFTER_NOUNS = re.compile(
     r"(?:of|for|from|is|are|was|were|has|have|had|will|shall|must|may|can|should|would|which|"
@@ -127,7 +182,10 @@ def _after_what_leads_in(text: str) -> bool:
 def _is_action(text: str) -> bool:
     for opening in (_INFINITIVE, _UNDERTAKES):
         opened = opening.match(text)
-        if opened and _begins_with_verb(text[opened.end() :], sure=True):
+        if opened is None:
+            continue
+        rest = text[opened.end() :]
+        if _begins_with_verb(rest, sure=True) or _PASSIVE.match(rest):
             return True
     return _DEEDS.match(text) is not None or _begins_with_verb(text)
 
@@ -140,7 +198,9 @@ def _begins_with_verb(text: str, *, sure: bool = False) -> bool:
         if word is None:
             continue
         first, after = word.group().lower(), rest[word.end() :]
-        if (sure and first in _VERBS_TOO) or _is_verb(first, after) or _is_gerund(first, after):
+        if sure and word.group().islower() and first not in _NO_DEEDS:
+            return True
+        if _is_verb(first, after) or _is_gerund(first, after):
             return True
     return False
 

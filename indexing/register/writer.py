@@ -25,6 +25,7 @@ from indexing.register.schema import FILE, INDEXES, TABLES
 class _Team:
     """One lead team: how often each spelling stands in the documents, and its other names."""
 
+    key: str
     place: int
     written: Counter[str] = field(default_factory=Counter)
     others: set[str] = field(default_factory=set)
@@ -67,7 +68,8 @@ class RegisterWriter:
 
     def close(self) -> None:
         """Finish writing."""
-        self._database.executemany("INSERT INTO leads VALUES (?, ?, ?)", map(_row, self._ordered()))
+        teams = sorted(self._teams.values(), key=lambda team: team.place)
+        self._database.executemany("INSERT INTO leads VALUES (?, ?, ?)", map(_row, teams))
         self._database.executemany(
             "INSERT INTO themes VALUES (?, ?)", ((at, name) for name, at in self._themes.items())
         )
@@ -80,9 +82,6 @@ class RegisterWriter:
         self._database.commit()
         self._database.close()
 
-    def _ordered(self) -> list[tuple[str, _Team]]:
-        return sorted(self._teams.items(), key=lambda pair: pair[1].place)
-
     def _teams_of(
         self, commitments: Sequence[Commitment], explained: Mapping[str, str]
     ) -> Mapping[str, _Team]:
@@ -93,7 +92,7 @@ class RegisterWriter:
         for name, count in names.items():
             folded = fold(name)
             key = meant.get(folded, folded)
-            team = self._teams.setdefault(key, _Team(len(self._teams)))
+            team = self._teams.setdefault(key, _Team(key, len(self._teams)))
             teams[folded] = team
             if key == folded:
                 team.written[" ".join(name.split())] += count
@@ -119,7 +118,7 @@ class RegisterWriter:
                 self._documents,
                 self._themes.setdefault(theme, len(self._themes)),
                 body,
-                fold(commitment.leads[0].text) if commitment.leads else None,
+                teams[fold(commitment.leads[0].text)].key if commitment.leads else None,
                 _iso(days[-1]) if days else None,
                 any(one.frame.kind == "ongoing" for one in commitment.times),
                 bool(commitment.doubts),
@@ -157,9 +156,8 @@ def _abbreviated(names: Iterable[str], explained: Mapping[str, str]) -> dict[str
     return found
 
 
-def _row(pair: tuple[str, _Team]) -> tuple[int, str, str]:
-    key, team = pair
-    name = team.written.most_common(1)[0][0] if team.written else key
+def _row(team: _Team) -> tuple[int, str, str]:
+    name = team.written.most_common(1)[0][0] if team.written else team.key
     spellings = dict.fromkeys((name, *team.written, *sorted(team.others)))
     return team.place, name, json.dumps(list(spellings), ensure_ascii=False)
 
