@@ -18,6 +18,8 @@ from bots.examples import REPLIES, problem_responses
 from bots.gate import Gate
 from bots.hosts import hosts_answered
 from bots.pages import HERE, Pages
+from bots.register import api as register_api
+from bots.register import pages as register_pages
 from bots.schemas import (
     AskBody,
     CatalogueBody,
@@ -68,6 +70,8 @@ def create_app(assistant: Assistant) -> FastAPI:
     pages = Pages(assistant)
     _Routes(assistant).add_to(app)
     app.include_router(pages.router())
+    register_api.add_to(app, assistant)
+    register_pages.add_to(app, assistant, pages.render)
     app.mount("/static", StaticFiles(directory=HERE / "static"))
     speaker = Speaker(pages)
     speaker.add_to(app)

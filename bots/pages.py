@@ -48,6 +48,7 @@ class DocumentQuery(BaseModel):
     end: int | None = None
     q: str = ""
     conversation: str = ""
+    listed: str = ""
 
 
 class Pages:
@@ -100,7 +101,7 @@ class Pages:
             reply = self._assistant.ask(q, conversation_id=conversation, as_of=day)
         except QuestionError as error:
             return self._refused(q, as_of, conversation, error)
-        return self._page(
+        return self.render(
             "answer.html",
             q=q,
             as_of=as_of,
@@ -126,7 +127,7 @@ class Pages:
         document, entry, same = opened.document, opened.entry, opened.versions
         asked = query.start is not None and query.end is not None
         span = Span(query.start or 0, query.end or 0) if asked else None
-        return self._page(
+        return self.render(
             "document.html",
             document=document,
             entry=entry,
@@ -149,7 +150,7 @@ class Pages:
         first, last = self._assistant.shelf().pair(document_id, older or None, newer or None)
         found = compare(first.document, last.document)
         runs = groupby(found.changes, key=lambda change: change.section)
-        return self._page(
+        return self.render(
             "compare.html",
             older=first.entry,
             newer=last.entry,
@@ -160,17 +161,17 @@ class Pages:
 
     def explain_problems(self) -> HTMLResponse:
         """Explain every kind of problem that the API can report."""
-        return self._page("problems.html", kinds=problems.KINDS)
+        return self.render("problems.html", kinds=problems.KINDS)
 
     def show_problem(self, problem: problems.Problem) -> HTMLResponse:
         """Show a problem to a reader."""
-        return self._page("problem.html", status=problem.kind.status, problem=problem)
+        return self.render("problem.html", status=problem.kind.status, problem=problem)
 
     def _start(self) -> HTMLResponse:
         shelf = self._assistant.shelf()
         entries = shelf.entries()
         by_kind = sorted(entries, key=_shelf)
-        return self._page(
+        return self.render(
             "start.html",
             q="",
             as_of="",
@@ -181,7 +182,7 @@ class Pages:
 
     def _refused(self, q: str, as_of: str, conversation: str, error: QuestionError) -> HTMLResponse:
         problem = problems.told(error)
-        return self._page(
+        return self.render(
             "refused.html",
             status=problem.kind.status,
             q=q,
@@ -190,7 +191,8 @@ class Pages:
             problem=problem,
         )
 
-    def _page(self, template: str, *, status: int = 200, **shown: object) -> HTMLResponse:
+    def render(self, template: str, *, status: int = 200, **shown: object) -> HTMLResponse:
+        """Return a page made of a template and what it shows."""
         return HTMLResponse(self._templates.get_template(template).render(shown), status)
 
 
@@ -207,7 +209,9 @@ def _day(text: str) -> date | None:
 
 
 def _back(query: DocumentQuery) -> str:
-    """Return the address of the answer that a reader came from, or of the start page."""
+    """Return the address of the answer or list that a reader came from, or of the start page."""
+    if query.listed:
+        return f"/commitments?{query.listed}"
     asked = {"q": query.q, "as_of": query.as_of, "conversation": query.conversation}
     return f"/?{urlencode({k: v for k, v in asked.items() if v})}" if query.q else "/"
 

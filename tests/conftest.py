@@ -11,6 +11,7 @@ from dataclasses import replace
 from itertools import count
 from pathlib import Path
 
+import plans
 import pytest
 import uvicorn
 from databases import postgresql, postgresql_programs, schema_address
@@ -215,6 +216,28 @@ def small_assistant(small_corpus: Path, small_home: Path) -> Iterator[Assistant]
 def address(small_assistant: Assistant) -> Iterator[str]:
     """Address of a server on a loopback port that serves the small corpus."""
     with served(small_assistant) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def plans_built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """Home and folder of an index of plans, for the register."""
+    return plans.build(tmp_path_factory.mktemp("plans"))
+
+
+@pytest.fixture(scope="session")
+def planned(plans_built: tuple[Path, Path]) -> Iterator[Assistant]:
+    """Lists the commitments of the plans, on one fixed day."""
+    home, corpus = plans_built
+    built = build_assistant(load_settings(home=home, corpus=corpus))
+    yield replace(built, today=lambda: plans.DAY)
+    built.close()
+
+
+@pytest.fixture(scope="session")
+def plans_address(planned: Assistant) -> Iterator[str]:
+    """Address of a server that serves the plans."""
+    with served(planned) as url:
         yield url
 
 

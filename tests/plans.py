@@ -1,63 +1,83 @@
-"""A plan in several versions, for the tests of what became of its commitments."""
+"""Plans of an organisation that does not exist, for the tests of the register's doors."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
 from datetime import date
 from pathlib import Path
 
-from in_step import assistant_of, build, put
+from assistant.settings import load_settings
+from assistant.wiring import index_corpus
+from indexing.progress import SilentProgress
 
-from assistant.ask import Assistant
+DAY = date(2026, 5, 4)
 
-DAY = date(2025, 6, 1)
-HEAD = """\
+NORTH = """\
 ---
-id: plan
-title: People plan
-version: "{version}"
-kind: strategy
-effective_from: {since}
-{more}---
+id: north
+title: Action plan of the north
+version: "2026"
+kind: plan
+organisation: North Office
+effective_from: 2026-01-01
+---
 
-# People plan
+# Action plan
 
-## Workplan
+## Learning
 
-| Objective | Key activities | Lead team | Timeframe |
+| Objective | Activities | Lead | When |
 |---|---|---|---|
+| Publish a course for managers | Write it<br>Film it | Staff Development & Learning | Q1 2026 |
+| Survey all staff | Ask everybody | SDL/Policy and Social Security | 2026 |
+| Train new managers | Meet monthly | Policy & Social Security | Ongoing Q4, 2027 |
+
+## @Money
+
+| Objective | Activities | Lead | When |
+|---|---|---|---|
+| =1+1 is what the budget says | Count; =2+2 | @Finance | Q3 2026 |
+| Close `<script>alert(1)</script>` the accounts | Send them | Finance | Q1 2026 |
+| Keep the accounts of | Every month | Finance | Ongoing |
 """
-FAIR = "| Hold a careers fair | Book a hall in the city | HR Staffing | Q1, 2025 |\n"
-ROTATION = "| Draft rules on rotation | Consult the regional offices | Policy | Q2, 2025 |\n"
-NURSERY = "| Open a nursery | Find rooms near the canteen | Welfare | Ongoing |\n"
-PARKING = "| Cut parking fees | Agree prices with the landlord | Facilities | 2025 |\n"
-FIRST = FAIR + ROTATION + NURSERY
-REWORDED = ROTATION.replace("Draft rules on rotation", "Adopt rules on the rotation of staff")
-SECOND = (
-    FAIR.replace("Q1, 2025", "Q4, 2025").replace("HR Staffing", "Outreach") + REWORDED + PARKING
-)
+SOUTH = """\
+---
+id: south
+title: Staff Council Programme of the south
+version: "1"
+kind: plan
+organisation: South Staff Council
+period_to: 2025-12-31
+---
 
-Make = Callable[..., Assistant]
+# Programme
+
+## Negotiations
+
+- Negotiate telework for all
+- Defend the pension of all staff
+- Publish the results by March 2027
+"""
+HIDDEN = """\
+---
+id: secret
+title: Secret plan
+kind: plan
+audience: [board]
+---
+
+# Plan
+
+| Objective | Lead | When |
+|---|---|---|
+| Move the head office | Board | Q2 2026 |
+"""
 
 
-def plan(rows: str, version: str = "1", since: str = "2025-01-01", more: str = "") -> str:
-    return HEAD.format(version=version, since=since, more=more) + rows
-
-
-@contextmanager
-def indexed(place: Path) -> Iterator[Make]:
-    """Give what indexes a folder anew and opens it; the records stay."""
-    folder, home = place / "documents", place / "home"
-    with ExitStack() as opened:
-
-        def made(**files: str) -> Assistant:
-            for path in folder.glob("*") if folder.exists() else ():
-                path.unlink()
-            put(folder, {f"{name}.md": text for name, text in files.items()})
-            build(folder, home)
-            assistant = assistant_of(folder, home, follow=False)
-            opened.callback(assistant.close)
-            return assistant
-
-        yield made
+def build(folder: Path) -> tuple[Path, Path]:
+    """Index the plans; return the home of the index and the folder of documents."""
+    corpus, home = folder / "documents", folder / "home"
+    corpus.mkdir()
+    for name, text in {"north": NORTH, "south": SOUTH, "secret": HIDDEN}.items():
+        (corpus / f"{name}.md").write_text(text, "utf-8")
+    index_corpus(load_settings(home=home, corpus=corpus), SilentProgress())
+    return home, corpus

@@ -13,7 +13,7 @@ from pathlib import Path
 import httpx
 import pytest
 from in_step import put
-from plans import DAY, FIRST, SECOND, Make, indexed, plan
+from people_plan import DAY, FIRST, SECOND, Make, indexed, plan
 
 from assistant.ask import Assistant
 from assistant.settings import load_settings

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from plans import DAY, FAIR, FIRST, NURSERY, PARKING, REWORDED, SECOND, Make, indexed, plan
+from people_plan import DAY, FAIR, FIRST, NURSERY, PARKING, REWORDED, SECOND, Make, indexed, plan
 
 from assistant.ask import Assistant
 from assistant.register.model import Filters, Listed, Standing, View

@@ -17,8 +17,8 @@ LISTS: dict[str, Any] = {
                 ],
                 "as_of": "2026-05-04",
                 "denominator": {
-                    "text": "1 of 40 commitments, from 1 of 2 documents; 12 carry no date",
-                    "found": 1,
+                    "text": "2 of 40 commitments, from 1 of 2 documents; 12 carry no date",
+                    "found": 2,
                     "held": 40,
                     "documents_found": 1,
                     "documents_held": 2,
@@ -27,9 +27,10 @@ LISTS: dict[str, Any] = {
                 },
                 "sort": "due",
                 "group_by": "quarter",
-                "groups": [{"name": "Q1 2026", "count": 1}],
+                "groups": [{"name": "Q1 2026", "count": 2}],
                 "offset": 0,
-                "next": None,
+                "next": "/v1/commitments?lead=HR+Policy&due=by+2026-06-30&sort=due&group_by=quarter"
+                "&limit=1&offset=1",
                 "commitments": [
                     {
                         "id": "9b1deb4d3b7d",
@@ -71,7 +72,16 @@ LISTS: dict[str, Any] = {
                             "said_of": "2026",
                             "seen": 12,
                         },
-                        "difference": None,
+                        "difference": {
+                            "changes": ["moved"],
+                            "before": {
+                                "version": "2025",
+                                "text": "Publish one handbook of all policies",
+                                "activities": ["Collect the policies in force"],
+                                "leads": ["HR Policy"],
+                                "times": ["Q3, 2025"],
+                            },
+                        },
                         "doubts": [],
                         "start": 8120,
                         "end": 8205,

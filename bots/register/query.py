@@ -70,9 +70,17 @@ class ListQuery(BaseModel):
     descending: bool = Field(default=False, description="Turn the order around.")
 
     @property
-    def filtered(self) -> bool:
-        """Whether anything is filtered by."""
-        return self.address("", sort="document", descending=False, as_of=None) != ""
+    def but_for_time(self) -> Filters:
+        """Return the filters, without what must be read as a time first."""
+        return Filters(
+            leads=tuple(self.lead),
+            themes=tuple(self.theme),
+            documents=tuple(self.document),
+            bodies=tuple(self.body),
+            statuses=tuple(self.status),
+            words=self.search,
+            review=self.review,
+        )
 
     def address(self, path: str, **changes: object) -> str:
         """Return an address that says the same but for some changes; what is usual is left out."""
@@ -80,7 +88,7 @@ class ListQuery(BaseModel):
         said = [
             (name, _plain(one))
             for name, value in changed
-            if value != type(self).model_fields[name].get_default(call_default_factory=True)
+            if value != usual(name)
             for one in (value if isinstance(value, list) else [value])
         ]
         return f"{path}?{urlencode(said)}" if said else path
@@ -97,6 +105,11 @@ class CommitmentsQuery(ListQuery):
     def whole(self) -> ListQuery:
         """The same without a page."""
         return ListQuery.model_construct(**{name: getattr(self, name) for name in _OF_LIST})
+
+
+def usual(field: str) -> object:
+    """Return what a field is where nothing is said of it."""
+    return CommitmentsQuery.model_fields[field].default
 
 
 _OF_LIST = tuple(ListQuery.model_fields)
@@ -123,21 +136,12 @@ class Asked:
             raise FilterUnreadable(
                 f"Two days are asked for: {due.as_of} and {query.as_of}.", "Leave one out."
             )
-        filters = Filters(
-            leads=tuple(query.lead),
-            themes=tuple(query.theme),
-            documents=tuple(query.document),
-            bodies=tuple(query.body),
-            statuses=tuple(query.status),
-            words=query.search,
-            review=query.review,
-        )
         view = View(query.sort, query.descending)
         if isinstance(query, CommitmentsQuery):
             view = View(
                 query.sort, query.descending, query.group_by, query.offset, limit=query.limit
             )
-        return cls(due.applied(filters), view, query.as_of or due.as_of or today)
+        return cls(due.applied(query.but_for_time), view, query.as_of or due.as_of or today)
 
     def listed(self, assistant: Assistant, groups: frozenset[str] = EVERYBODY) -> Listing:
         """Return the list that is asked for, for somebody in some groups.

@@ -114,15 +114,16 @@ def quarters_of(lines: Iterable[Listed]) -> tuple[Quarter, ...]:
     """Count the lines that have a date by quarter, in order of time."""
     dated = sorted((line.due, line.overdue) for line in lines if line.due)
     counted = []
-    for first, run in groupby(dated, key=lambda pair: first_of_quarter(pair[0])):
+    for (first, last), run in groupby(dated, key=lambda pair: quarter_of(pair[0])):
         overdue = [late for _, late in run]
-        counted.append(Quarter(first, _last(first, 3), len(overdue), sum(overdue)))
+        counted.append(Quarter(first, last, len(overdue), sum(overdue)))
     return tuple(counted)
 
 
-def first_of_quarter(day: date) -> date:
-    """Return the first day of the quarter that a day is in."""
-    return date(day.year, (day.month - 1) // 3 * 3 + 1, 1)
+def quarter_of(day: date) -> tuple[date, date]:
+    """Return the first and the last day of the quarter that a day is in."""
+    first = date(day.year, (day.month - 1) // 3 * 3 + 1, 1)
+    return first, _last(first, 3)
 
 
 def drawn(quarters: Sequence[Quarter], lines: Sequence[Listed], as_of: date) -> Timeline | None:
@@ -153,7 +154,8 @@ def drawn(quarters: Sequence[Quarter], lines: Sequence[Listed], as_of: date) -> 
 def _bands(quarters: Sequence[Quarter], as_of: date) -> list[Band]:
     """Return a band for each quarter or year from the first to the last, today's if it is near."""
     first, last = quarters[0].first, quarters[-1].first
-    with_today = min(first, first_of_quarter(as_of)), max(last, first_of_quarter(as_of))
+    today, _ = quarter_of(as_of)
+    with_today = min(first, today), max(last, today)
     months = 3
     if _steps(*with_today, 3) <= _MOST_QUARTERS:
         first, last = with_today

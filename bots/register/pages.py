@@ -1,0 +1,138 @@
+"""The page of the register: filters in the address, a table, counts, and the days on an axis."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from http import HTTPStatus
+from itertools import groupby
+from typing import Any
+from urllib.parse import urlencode
+
+from fastapi import FastAPI
+from fastapi.responses import HTMLResponse, RedirectResponse
+from starlette.requests import Request
+from starlette.responses import Response
+
+from assistant.ask import Assistant
+from assistant.library.catalogue import CatalogueEntry
+from assistant.register.model import Listed, Listing, Values
+from assistant.writing.addresses import place_address
+from bots import problems
+from bots.register.overview import (
+    ADDRESS,
+    chips_of,
+    choices_of,
+    columns_of,
+    days_of,
+    files_of,
+    pages_of,
+    teams_of,
+)
+from bots.register.query import Asked, CommitmentsQuery, typed
+from bots.register.rows import changes_of, one_line, title_of, when_written
+from corpus.errors import FilterUnreadable
+
+Render = Callable[..., HTMLResponse]
+
+_SEVERAL = frozenset({"lead", "theme", "document", "body", "status"})
+
+
+def add_to(app: FastAPI, assistant: Assistant, render: Render) -> None:
+    """Add the page to the application; ``render`` makes it of a template and what it shows."""
+    page = _Page(assistant, render)
+    app.add_api_route(ADDRESS, page.show, include_in_schema=False, response_model=None)
+
+
+class _Page:
+    def __init__(self, assistant: Assistant, render: Render) -> None:
+        self._assistant = assistant
+        self._render = render
+
+    def show(self, request: Request) -> Response:
+        """Show the list that an address asks for; that of a form first loses its empty fields."""
+        given = request.query_params.multi_items()
+        said = [(name, value) for name, value in given if value.strip()]
+        if len(said) < len(given):
+            return RedirectResponse(_address(said), HTTPStatus.SEE_OTHER)
+        fields = _gathered(said)
+        try:
+            query = typed(fields)
+            asked = Asked.of(query, self._assistant.today())
+            return self._listed(query, asked)
+        except FilterUnreadable as error:
+            return self._refused(fields, error)
+
+    def _listed(self, query: CommitmentsQuery, asked: Asked) -> HTMLResponse:
+        by_lead = replace(asked, view=replace(asked.view, grouping="lead"))
+        listing = by_lead.listed(self._assistant)
+        back = query.address("").removeprefix("?") or "offset=0"
+        before, following = pages_of(query, listing)
+        return self._render(
+            "commitments.html",
+            query=query,
+            listing=listing,
+            choices=choices_of(listing.filters, self._values(listing.as_of)),
+            chips=chips_of(query, listing.filters),
+            columns=columns_of(query),
+            teams=teams_of(query, listing),
+            days=days_of(query, listing, self._assistant),
+            files=files_of(query),
+            before=before,
+            following=following,
+            place_of=lambda listed: _place(listed, back),
+            runs=_runs(listing),
+            here={line.commitment.id for line in listing.lines},
+            title_of=title_of,
+            one_line=one_line,
+            when_written=when_written,
+            changes_of=changes_of,
+        )
+
+    def _refused(self, fields: Mapping[str, Any], error: FilterUnreadable) -> HTMLResponse:
+        """Show the form as it was filled in, with what cannot be read."""
+        query = CommitmentsQuery.model_construct(**fields)
+        problem = problems.told(error)
+        return self._render(
+            "commitments_refused.html",
+            status=problem.kind.status,
+            query=query,
+            choices=choices_of(query.but_for_time, self._values()),
+            problem=problem,
+        )
+
+    def _values(self, as_of: date | None = None) -> Values:
+        return self._assistant.register_values(as_of=as_of)
+
+
+def _runs(listing: Listing) -> Sequence[tuple[CatalogueEntry | None, Sequence[Listed]]]:
+    """Return the lines under their documents, where they are in the order of these."""
+    if listing.sorting != "document":
+        return [(None, listing.lines)]
+    runs = groupby(listing.lines, key=lambda line: line.entry)
+    return [(entry, list(run)) for entry, run in runs]
+
+
+def _gathered(said: Iterable[tuple[str, str]]) -> dict[str, Any]:
+    """Return the fields of an address; of one that is given twice and takes one value, the last."""
+    fields: dict[str, Any] = {}
+    several: dict[str, list[str]] = {}
+    for name, value in said:
+        if name in _SEVERAL:
+            several.setdefault(name, []).append(value)
+        else:
+            fields[name] = value
+    return {**fields, **several}
+
+
+def _address(said: list[tuple[str, str]]) -> str:
+    return f"{ADDRESS}?{urlencode(said)}" if said else ADDRESS
+
+
+def _place(listed: Listed, back: str) -> str:
+    """Return the address of a commitment in its document, with the way back to the list."""
+    one = listed.commitment
+    return place_address(
+        one.document, one.version, start=one.start, end=one.end, more={"listed": back}
+    )
