@@ -213,10 +213,16 @@ class Assistant:
         """
         return Desk(self._lister(as_of, groups), self.today())
 
+    def standings(
+        self, *, as_of: date | None = None, groups: frozenset[str] = EVERYBODY
+    ) -> Standings:
+        """Return where commitments stand, as somebody in these groups may see it."""
+        index = index_for(self.live.current(), groups)
+        return Standings(index, groups, as_of or self.today(), self.follow_up)
+
     def _lister(self, as_of: date | None, groups: frozenset[str]) -> Lister:
-        day = as_of or self.today()
-        said = Standings(self.live.current(), groups, day, self.follow_up)
-        return Lister(said.index, day, self.settings.public_url, said)
+        said = self.standings(as_of=as_of, groups=groups)
+        return Lister(said.index, said.as_of, self.settings.public_url, said)
 
     def receipt(self, receipt_id: str, groups: frozenset[str] = EVERYBODY) -> Receipt:
         """Return what was replied under an id.

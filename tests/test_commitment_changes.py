@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_commitments import made
 
+from assistant.register.rewording import reworded
 from corpus.commitments.changes import Pair, compare_commitments, pair_of
 from corpus.commitments.model import Commitment
 from corpus.commitments.wording import wording_of
@@ -213,6 +214,56 @@ def test_nothing_on_one_side_is_all_new_or_all_dropped() -> None:
     assert compare_commitments((), ()) == ()
     assert {pair.changes for pair in compare_commitments((), PLAN)} == {("new",)}
     assert {pair.changes for pair in compare_commitments(PLAN, ())} == {("dropped",)}
+
+
+def marked(older: Commitment, newer: Commitment) -> dict[str, list[str]]:
+    """Return each field that differs, its texts with ``-`` and ``+`` before what went and came."""
+    signs = {"same": "", "removed": "-", "added": "+"}
+    return {
+        one.field: ["|".join(signs[edit.kind] + edit.text for edit in edits) for edits in one.items]
+        for one in reworded(older, newer)
+    }
+
+
+def test_what_changed_in_each_field_is_marked_word_by_word() -> None:
+    mobility = PLAN[0]
+    other = made(
+        "Develop a binding mobility framework",
+        activities=(
+            "Draft rules on rotation between duty stations",
+            "Consult all regional offices",
+        ),
+        leads=("HR Staffing", "Policy & Social Security"),
+        times=("Q3, 2024",),
+        start=7000,
+    )
+    assert marked(mobility, other) == {
+        "text": ["Develop a |+binding |mobility framework"],
+        "activities": [
+            "Draft rules on rotation between duty stations",
+            "Consult |-the|+all| regional offices",
+        ],
+        "leads": ["+HR Staffing", "Policy |-and|+&| Social Security"],
+        "times": ["-Q1|+Q3|, 2024"],
+    }
+    for field in reworded(mobility, other):
+        for edit in (edit for item in field.items for edit in item):
+            held = mobility if edit.kind == "removed" else other
+            quotes = (held.text, *held.activities, *held.leads, *(t.written for t in held.times))
+            quote = next(q for q in quotes if q and q.start <= edit.start and edit.end <= q.end)
+            assert quote.text[edit.start - quote.start : edit.end - quote.start] == edit.text
+
+
+def test_what_went_stands_where_it_stood_and_what_stays_is_not_marked() -> None:
+    one = made("Hold a fair", activities=("Book a hall", "Invite schools", "Print posters"))
+    other = made("Hold a fair", activities=("Book a hall", "Print posters", "Thank the guests"))
+    assert marked(one, other) == {
+        "activities": ["Book a hall", "-Invite schools", "Print posters", "+Thank the guests"]
+    }
+    assert marked(one, made("Hold  a fair.", activities=[a.text for a in one.activities])) == {}
+    assert marked(one, made("", activities=[a.text for a in one.activities])) == {
+        "text": ["-Hold a fair"]
+    }
 
 
 WORDS = "train recruit managers staff mobility leave health policy review annual geneva the".split()

@@ -8,14 +8,17 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import httpx
 import pytest
+from conftest import served
 from in_step import put
-from people_plan import DAY, FIRST, SECOND, Make, indexed, plan
+from people_plan import DAY, FIRST, SECOND, indexed, plan
 
 from assistant.ask import Assistant
+from assistant.register.statements import check_saying
 from assistant.settings import load_settings
 from assistant.wiring import index_corpus
 from bots.register.follow_bodies import ChangesBody, FollowedBody
@@ -24,34 +27,31 @@ from indexing.progress import SilentProgress
 
 ROOT = Path(__file__).parent.parent
 FAIR = "Hold a careers fair"
+CANTEEN = "| Renew the canteen contract | Ask for offers | Welfare | Q2, 2025 |\n"
+BEFORE = date(2025, 2, 1)
 ROTATION = "Adopt rules on the rotation of staff"
 TORN = "| | to all divisions and offices of the organisation. | | |\n"
 
 Charter = Callable[..., tuple[int, str, str]]
 
 
-@pytest.fixture
-def make(tmp_path: Path) -> Iterator[Make]:
-    with indexed(tmp_path) as made:
-        yield made
-
-
-@pytest.fixture
-def both(make: Make) -> Assistant:
+@pytest.fixture(scope="module")
+def both(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     """Both versions of the plan, the second in force; somebody spoke of the first."""
-    say(make(plan=plan(FIRST)), FAIR, "in progress")
-    say(make(plan=plan(FIRST)), "Draft rules on rotation", "delivered")
-    return make(plan=plan(FIRST), later=plan(SECOND, "2", "2025-05-01"))
+    with indexed(tmp_path_factory.mktemp("plan")) as make:
+        changed = CANTEEN.replace("Q2", "Q3")
+        assistant = make(
+            plan=plan(FIRST + CANTEEN), later=plan(SECOND + changed, "2", "2025-05-01")
+        )
+        desk = assistant.desk(as_of=BEFORE)
+        first = ids(assistant, BEFORE)
+        for title in (FAIR, "Draft rules on rotation", "Renew the canteen contract"):
+            desk.say(first[title], check_saying("in progress", by="Anna"))
+        yield assistant
 
 
-def say(assistant: Assistant, title: str, status: str) -> None:
-    from assistant.register.statements import check_saying  # noqa: PLC0415  used here alone
-
-    assistant.desk(as_of=DAY).say(ids(assistant)[title], check_saying(status, by="Anna"))
-
-
-def ids(assistant: Assistant) -> dict[str, str]:
-    found = assistant.commitments(as_of=DAY)
+def ids(assistant: Assistant, day: date = DAY) -> dict[str, str]:
+    found = assistant.commitments(as_of=day)
     return {line.commitment.title: line.commitment.id for line in found.lines}
 
 
@@ -61,9 +61,9 @@ def everybody(assistant: Assistant) -> Assistant:
     return replace(assistant, settings=settings, today=lambda: DAY)
 
 
-@pytest.fixture
-def client(both: Assistant, serve: Callable[[Assistant], str]) -> Iterator[httpx.Client]:
-    with httpx.Client(base_url=serve(everybody(both))) as made:
+@pytest.fixture(scope="module")
+def client(both: Assistant) -> Iterator[httpx.Client]:
+    with served(everybody(both)) as url, httpx.Client(base_url=url) as made:
         yield made
 
 
@@ -95,7 +95,7 @@ def test_a_commitment_is_read_with_its_history_and_how_it_was_worded_before(
 def test_a_status_is_set_and_confirmed_only_by_who_saw_the_last(
     client: httpx.Client, both: Assistant
 ) -> None:
-    place = f"/v1/commitments/{ids(both)[FAIR]}"
+    place = f"/v1/commitments/{ids(both)['Renew the canteen contract']}"
     seen = client.get(place).json()["commitment"]["standing"]["seen"]
     confirmed = client.post(f"{place}/confirm", json={"by": "Berta", "if_seen": seen})
     standing = FollowedBody.model_validate(confirmed.json()).commitment.standing
@@ -123,9 +123,10 @@ def test_what_became_of_the_commitments_of_a_document_is_told(client: httpx.Clie
         (ROTATION, ["changed"]),
         ("Open a nursery", ["dropped"]),
         ("Cut parking fees", ["new"]),
+        ("Renew the canteen contract", ["moved"]),
     ]
     reworded = body.changes[1]
-    assert (reworded.standing.status, reworded.standing.waits) == ("delivered", True)
+    assert (reworded.standing.status, reworded.standing.waits) == ("in progress", True)
     assert reworded.newer
     page = client.get(reworded.newer.url)
     assert page.status_code == 200
@@ -174,11 +175,12 @@ def test_an_unknown_commitment_is_not_found(client: httpx.Client, path: str) -> 
     assert response.status_code == 404
 
 
-def test_nothing_is_taken_over_http_unless_it_is_allowed(
-    both: Assistant, serve: Callable[[Assistant], str]
-) -> None:
+def test_nothing_is_taken_over_http_unless_it_is_allowed(both: Assistant) -> None:
     place = f"/v1/commitments/{ids(both)[FAIR]}"
-    with httpx.Client(base_url=serve(replace(both, today=lambda: DAY))) as closed:
+    with (
+        served(replace(both, today=lambda: DAY)) as url,
+        httpx.Client(base_url=url) as closed,
+    ):
         for path, body in (
             ("status", {"status": "dropped", "by": "Anna"}),
             ("confirm", {"by": "A"}),
@@ -231,13 +233,11 @@ def test_the_terminal_sets_a_status_under_the_login_name_and_shows_its_history(
     assert all(len(line) <= 80 for line in shown.splitlines())
     code, shown, _ = charter("status", fair, "delivered", "--by", "Berta", "--json")
     seen = json.loads(shown)["commitment"]["standing"]["seen"]
-    assert charter("status", fair, "dropped", "--if-seen", str(seen - 1))[0] == 1
     code, shown, _ = charter("confirm", fair, "--by", "Carla", "--if-seen", str(seen))
     assert code == 0
     assert "confirmed: delivered · Carla" in shown
     body = FollowedBody.model_validate_json(charter("history", fair, "--json")[1])
     assert [one.by for one in body.history] == ["login-name", "Berta", "Carla"]
-    assert "delivered" in charter("--status", "delivered")[1]
 
 
 @pytest.mark.slow
@@ -274,5 +274,5 @@ def test_the_terminal_refuses_in_words(charter: Charter) -> None:
     assert (code, told.count("\n")) == (5, 1)
     assert "no commitment “zzz”" in told
     code, _, told = charter("status", "zzz", "finished")
-    assert code == 2
+    assert (code, told.count("\n")) == (2, 1)
     assert "in progress, delivered" in told

@@ -14,6 +14,8 @@ from assistant.register.model import Filters, Listed, Standing, View
 from assistant.register.statements import check_saying
 from corpus.errors import CommitmentNotFound, DocumentNotFound, StatusOutdated, StatusRefused
 
+BEFORE = date(2025, 2, 1)  # when the first version was in force
+
 
 @pytest.fixture
 def make(tmp_path: Path) -> Iterator[Make]:
@@ -26,9 +28,10 @@ def lines(assistant: Assistant, **filters: object) -> dict[str, Listed]:
     return {line.commitment.title: line for line in found.lines}
 
 
-def say(assistant: Assistant, title: str, status: str, by: str = "Anna", **more: str) -> Listed:
-    name = lines(assistant)[title].commitment.id
-    return assistant.desk(as_of=DAY).say(name, check_saying(status, by=by, **more)).line
+def say(assistant: Assistant, title: str, status: str, day: date = DAY, **more: str) -> Listed:
+    found = assistant.commitments(as_of=day).lines
+    name = next(line.commitment.id for line in found if line.commitment.title == title)
+    return assistant.desk(as_of=day).say(name, check_saying(status, by="Anna", **more)).line
 
 
 def stands(standing: Standing) -> tuple[str, bool, str]:
@@ -75,11 +78,9 @@ def test_a_status_outlives_indexing_anew(make: Make) -> None:
 
 
 def test_in_a_new_version_the_status_of_what_changed_waits(make: Make) -> None:
-    first = plan(FIRST)
-    assistant = make(plan=first)
+    both = make(plan=plan(FIRST), later=plan(SECOND + NURSERY, "2", "2025-05-01"))
     for title in ("Hold a careers fair", "Draft rules on rotation", "Open a nursery"):
-        say(assistant, title, "in progress")
-    both = make(plan=first, later=plan(SECOND + NURSERY, "2", "2025-05-01"))
+        say(both, title, "in progress", BEFORE)
     now = lines(both)
     assert {title: stands(line.standing) for title, line in now.items()} == {
         "Hold a careers fair": ("in progress", True, "1"),
@@ -105,11 +106,9 @@ def test_in_a_new_version_the_status_of_what_changed_waits(make: Make) -> None:
 
 
 def test_a_status_that_waits_is_confirmed_or_changed(make: Make) -> None:
-    first = plan(FIRST)
-    assistant = make(plan=first)
-    say(assistant, "Hold a careers fair", "in progress", note="Halls are booked.")
-    say(assistant, "Draft rules on rotation", "in progress")
-    both = make(plan=first, later=plan(SECOND, "2", "2025-05-01"))
+    both = make(plan=plan(FIRST), later=plan(SECOND, "2", "2025-05-01"))
+    say(both, "Hold a careers fair", "in progress", BEFORE, note="Halls are booked.")
+    say(both, "Draft rules on rotation", "in progress", BEFORE)
     desk = both.desk(as_of=DAY)
     fair = lines(both)["Hold a careers fair"].commitment.id
     confirmed = desk.confirm(fair, by="Berta")
@@ -126,7 +125,7 @@ def test_a_status_that_waits_is_confirmed_or_changed(make: Make) -> None:
         ("1", "in progress"),
         ("2", "delivered"),
     ]
-    before = both.commitments(as_of=date(2025, 2, 1))  # what was said of version 1 stands there
+    before = both.commitments(as_of=BEFORE)  # what was said of version 1 stands there
     held = {line.commitment.title: stands(line.standing) for line in before.lines}
     assert held["Hold a careers fair"] == ("in progress", False, "2")
     assert held["Draft rules on rotation"] == ("in progress", False, "1")
@@ -140,14 +139,13 @@ def test_what_nobody_spoke_of_cannot_be_confirmed(make: Make) -> None:
 
 
 def test_a_status_is_carried_over_several_versions(make: Make) -> None:
-    first = plan(FIRST)
-    say(make(plan=first), "Draft rules on rotation", "in progress")
     third = REWORDED.replace("Adopt rules on the rotation", "Adopt binding rules on the rotation")
     all_three = make(
-        plan=first,
+        plan=plan(FIRST),
         second=plan(REWORDED + FAIR, "2", "2025-03-01"),
         third=plan(third + FAIR, "3", "2025-05-01"),
     )
+    say(all_three, "Draft rules on rotation", "in progress", BEFORE)
     line = lines(all_three)["Adopt binding rules on the rotation of staff"]
     assert stands(line.standing) == ("in progress", True, "1")
     assert lines(all_three, statuses=("in progress",)).keys() == {line.commitment.title}
@@ -156,8 +154,9 @@ def test_a_status_is_carried_over_several_versions(make: Make) -> None:
 def test_a_status_is_carried_over_where_the_new_version_took_the_place_of_the_file(
     make: Make,
 ) -> None:
-    say(make(plan=plan(FIRST)), "Draft rules on rotation", "in progress")
-    say(make(plan=plan(FIRST)), "Hold a careers fair", "in progress")
+    before = make(plan=plan(FIRST))
+    say(before, "Draft rules on rotation", "in progress")
+    say(before, "Hold a careers fair", "in progress")
     now = make(plan=plan(SECOND, "2", "2025-05-01"))
     line = lines(now)["Adopt rules on the rotation of staff"]
     assert stands(line.standing) == ("in progress", True, "1")
@@ -183,9 +182,8 @@ def test_a_text_corrected_under_the_same_version_waits_too(make: Make) -> None:
 
 
 def test_who_saw_an_older_state_does_not_overwrite_what_was_said_since(make: Make) -> None:
-    first = plan(FIRST)
-    say(make(plan=first), "Draft rules on rotation", "in progress")
-    both = make(plan=first, later=plan(SECOND, "2", "2025-05-01"))
+    both = make(plan=plan(FIRST), later=plan(SECOND, "2", "2025-05-01"))
+    say(both, "Draft rules on rotation", "in progress", BEFORE)
     desk = both.desk(as_of=DAY)
     line = lines(both)["Adopt rules on the rotation of staff"]
     name, seen = line.commitment.id, line.standing.seen
@@ -208,6 +206,7 @@ def test_what_was_said_of_a_version_for_others_does_not_exist_for_a_reader(make:
     hr = frozenset(("HR",))
     theirs = both.commitments(as_of=DAY, groups=hr).lines
     fair = next(line for line in theirs if line.commitment.title == "Hold a careers fair")
+    nothing = both.standings(as_of=DAY, groups=hr).fingerprint
     saying = check_saying("dropped", by="Hana", note="There is no money.")
     both.desk(as_of=DAY, groups=hr).say(fair.commitment.id, saying)
     public = lines(both)["Hold a careers fair"]
@@ -215,10 +214,13 @@ def test_what_was_said_of_a_version_for_others_does_not_exist_for_a_reader(make:
     assert public.standing == Standing()
     assert both.desk(as_of=DAY).open(fair.commitment.id).history == ()
     assert not lines(both, statuses=("dropped",))
+    assert both.standings(as_of=DAY).fingerprint == nothing
+    assert both.standings(as_of=DAY, groups=hr).fingerprint != nothing
     said = both.desk(as_of=DAY).say(
         fair.commitment.id, check_saying("in progress", by="Paul"), if_seen=0
     )
     assert [one.saying.by for one in said.history] == ["Paul"]
+    assert both.standings(as_of=DAY).fingerprint != nothing
     seen = both.desk(as_of=DAY, groups=hr).open(fair.commitment.id)
     assert [one.saying.by for one in seen.history] == ["Hana", "Paul"]
     only = next(
@@ -232,9 +234,8 @@ def test_what_was_said_of_a_version_for_others_does_not_exist_for_a_reader(make:
 
 
 def test_what_became_of_each_commitment_is_told_with_where_it_stood(make: Make) -> None:
-    first = plan(FIRST)
-    say(make(plan=first), "Open a nursery", "in progress")
-    both = make(plan=first, later=plan(SECOND, "2", "2025-05-01"))
+    both = make(plan=plan(FIRST), later=plan(SECOND, "2", "2025-05-01"))
+    say(both, "Open a nursery", "in progress", BEFORE)
     found = both.desk(as_of=DAY).changes("plan")
     told = [
         ((line.pair.newer or line.pair.older).title, line.pair.changes, line.standing.status)  # type: ignore[union-attr]  # one of them is there
@@ -264,7 +265,7 @@ def test_the_beginning_of_an_id_is_enough_where_no_other_begins_so(make: Make) -
         with pytest.raises(CommitmentNotFound):
             desk.open(unknown)
     dropped = next(
-        line for line in both.commitments(as_of=date(2025, 2, 1)).lines
+        line for line in both.commitments(as_of=BEFORE).lines
         if line.commitment.title == "Open a nursery"
     )  # fmt: skip
     assert desk.open(dropped.commitment.id).line.entry.force == "superseded"

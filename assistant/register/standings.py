@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
-from assistant.library.audience import index_for, is_among
+from assistant.library.audience import is_among
 from assistant.library.catalogue import catalogue_of
 from assistant.register.follow_up import FollowUp, Statements
 from assistant.register.lineage import ancestors, became
@@ -37,13 +38,13 @@ class Standings:
     What was said is read once: ``anew`` looks again.
 
     Attributes:
-        whole: the index for all.
-        groups: of whoever looks.
+        index: as far as they may read it.
+        groups: theirs.
         as_of: the day on which the commitments are in force.
         follow_up: what was said.
     """
 
-    whole: Index
+    index: Index
     groups: frozenset[str]
     as_of: date
     follow_up: FollowUp
@@ -53,13 +54,21 @@ class Standings:
         return replace(self)
 
     @cached_property
-    def index(self) -> Index:
-        """The index as far as they may read it."""
-        return index_for(self.whole, self.groups)
-
-    @cached_property
     def _statements(self) -> Mapping[str, Statements]:
         return self.follow_up.statements()
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Of all that was said, as far as they may see it; for what is made of it to be named by.
+
+        What was said of documents for others makes no difference.
+        """
+        seen = hashlib.sha256()
+        for document in sorted(self._statements):
+            for told in self._said(document).values():
+                for one in told:
+                    seen.update(repr((one.number, one.at, one.saying)).encode())
+        return seen.hexdigest()[:16]
 
     def standings(self, commitments: Sequence[Commitment]) -> Mapping[str, Standing]:
         """Return where some commitments stand, by id; those of which nobody spoke are left out."""
@@ -203,7 +212,7 @@ class Standings:
         key = document_key(statement.document, statement.version)
         if self.index.holds(key):
             return True
-        if self.whole.holds(key):
+        if self.index.whole.holds(key):
             return False
         return is_among(statement.audience, self.groups)
 

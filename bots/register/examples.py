@@ -74,6 +74,7 @@ LISTS: dict[str, Any] = {
                         },
                         "difference": {
                             "changes": ["moved"],
+                            "shift": "later",
                             "before": {
                                 "version": "2025",
                                 "text": "Publish one handbook of all policies",
