@@ -24,12 +24,14 @@ from pathlib import Path
 import httpx
 import psutil
 
+from evals import register
 from evals.machine import Figure, figure, figure_rows, machine_in_words
 
 ROOT = Path(__file__).resolve().parent.parent
 RESULTS = ROOT / "benchmarks"
 RUNS = 5  # of each whole process
 REQUESTS = 200
+COMMITMENTS = 100_000
 READY_WITHIN = 120.0  # seconds
 
 QUESTIONS = (
@@ -54,6 +56,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         figures += _indexing(home)
         figures += _asking(home)
         figures += _serving(home)
+    figures += register.measure(COMMITMENTS)
     _write(figures)
 
 

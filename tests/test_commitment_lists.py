@@ -95,6 +95,17 @@ def test_items_under_an_item_are_its_activities():
     assert [one.text for one in found.activities] == ["publish a letter", "hold meetings"]
 
 
+def test_a_deadline_of_an_item_under_an_item_is_one_of_both():
+    text = "# Programme\n\n- Listen to members:\n  - publish a letter by March 2026\n"
+    (found,) = commitments_of(read(PROGRAMME.format("en") + text))
+    assert [one.written.text for one in found.times] == ["March 2026"]
+
+
+def test_what_only_joins_an_item_to_the_next_is_no_part_of_it():
+    text = "# Programme\n\n- publish a letter, and\n- hold meetings;\n"
+    assert told(text) == ["publish a letter", "hold meetings"]
+
+
 def test_duties_of_staff_in_a_policy_are_no_commitments():
     listed = "The staff member shall:\n\n- submit a form\n- inform the supervisor\n"
     assert commitments_of(read(POLICY + listed)) == ()

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+from io import BytesIO
+
+import openpyxl
 import pytest
 from reading import read
 
@@ -130,6 +134,24 @@ def test_merged_cells_of_a_web_page_belong_to_all_rows_beside_them():
     assert commitments_of(document)[1].theme[-1] == "Safety"
 
 
+def test_the_first_row_of_a_sheet_without_a_header_can_name_its_columns():
+    book = openpyxl.Workbook()
+    book.active.append(["No.", "Objective", "Key activities", "Responsible", "Due date"])
+    book.active.append(
+        [1, "Greet newcomers", "- Publish a guide\n- Assign a buddy", "HR", date(2026, 3, 31)]
+    )
+    book.save(saved := BytesIO())
+    assert told(read(saved.getvalue(), name="action-plan.xlsx")) == [
+        ("Greet newcomers", ["Publish a guide", "Assign a buddy"], ["HR"], ["2026-03-31"]),
+    ]
+
+
+def test_of_two_columns_of_time_the_end_counts():
+    header = ["Action", "Lead", "Start date", "End date"]
+    document = read(STRATEGY + table(header, ["Publish a plan", "HR", "Q1 2026", "Q3 2026"]))
+    assert told(document)[0][3] == ["Q3 2026"]
+
+
 def test_two_values_stacked_in_one_cell_are_two_times():
     rows = [["Draw up a plan. Hold drills.", "Security", "Ongoing Q4, 2026"]]
     document = read(STRATEGY + table(["Actions", "Lead", "When"], *rows))
@@ -152,6 +174,8 @@ def test_which_of_two_times_is_whose_is_left_to_a_person():
         ("HR Staffing, Finance", ["HR Staffing", "Finance"]),
         ("Policy and Social Security", ["Policy and Social Security"]),
         ("R&D", ["R&D"]),
+        ("Director, Human Resources", ["Director, Human Resources"]),
+        ("Deputy Director-General, Finance", ["Deputy Director-General, Finance"]),
         ("TBD", []),
         ("–", []),
     ],
@@ -193,6 +217,14 @@ def test_a_sentence_that_explains_belongs_to_the_activity_before_it():
         "Fund exams;",
         "publish results.",
     ]
+
+
+@pytest.mark.parametrize(
+    "cell", ["1. Offer courses 2. Pay for exams", "• Offer courses • Pay for exams"]
+)
+def test_numbers_and_marks_in_a_cell_tell_activities_apart(cell):
+    document = read(STRATEGY + table(["Objective", "Actions", "Lead"], ["Skills", cell, "HR"]))
+    assert told(document)[0][1] == ["Offer courses", "Pay for exams"]
 
 
 def test_a_capital_in_a_name_begins_no_activity():

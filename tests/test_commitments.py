@@ -7,17 +7,31 @@ from pathlib import Path
 
 import pytest
 import yaml
-from reading import read_shipped
+from reading import CORPUS, read, read_shipped
 
+import evals
 from corpus.commitments import commitments_of
 
 GOLD = Path(__file__).parent / "golden"
+FORMATS = Path(evals.__file__).parent / "reading_gold"
 STRATEGIES = ("wto-people-strategy-2024-2027", "ilo-staff-union-programme-2023")
 
 
 @cache
 def shipped(name):
     return read_shipped(f"strategies/{name}.md")
+
+
+@cache
+def other_format(name, suffix):
+    """Read the same document as a word processor or its PDF has it."""
+    path = FORMATS / f"{name}.{suffix}"
+    sidecar = (CORPUS / "strategies" / f"{name}.meta.yaml").read_text("utf-8")
+    return read(path.read_bytes(), name=path.name, sidecar=sidecar)
+
+
+def gold_of(name):
+    return yaml.safe_load((GOLD / f"{name}.commitments.yaml").read_text("utf-8"))
 
 
 def plain(text):
@@ -27,7 +41,7 @@ def plain(text):
 def shown(commitment):
     """Show a commitment as the gold writes it."""
     return {
-        "theme": plain(commitment.theme[-1]),
+        "theme": plain(commitment.theme[-1]) if commitment.theme else "",
         "text": plain(commitment.text.text) if commitment.text else None,
         "activities": [plain(one.text) for one in commitment.activities],
         "leads": [plain(one.text) for one in commitment.leads],
@@ -46,11 +60,33 @@ def shown(commitment):
 
 @pytest.mark.parametrize("name", STRATEGIES)
 def test_every_commitment_of_a_shipped_document_is_read_as_a_person_reads_it(name):
-    gold = yaml.safe_load((GOLD / f"{name}.commitments.yaml").read_text("utf-8"))
-    read = [shown(one) for one in commitments_of(shipped(name))]
-    assert len(read) == len(gold)
-    for found, wanted in zip(read, gold, strict=True):
-        assert found == wanted
+    found, gold = [shown(one) for one in commitments_of(shipped(name))], gold_of(name)
+    assert len(found) == len(gold)
+    for one, wanted in zip(found, gold, strict=True):
+        assert one == wanted
+
+
+@pytest.mark.parametrize(
+    ("name", "suffix"),
+    [(STRATEGIES[0], "docx"), (STRATEGIES[1], "docx"), (STRATEGIES[1], "pdf")],
+)
+def test_the_register_is_the_same_from_other_formats_of_a_document(name, suffix):
+    found = [shown(one) for one in commitments_of(other_format(name, suffix))]
+    assert found == gold_of(name)
+
+
+def test_a_row_that_a_page_of_a_pdf_cuts_is_kept_for_a_person():
+    found = [shown(one) for one in commitments_of(other_format(STRATEGIES[0], "pdf"))]
+    differing = [
+        one for one, gold in zip(found, gold_of(STRATEGIES[0]), strict=True) if one != gold
+    ]
+    assert [one["review"] for one in differing] == [True]
+
+
+def test_an_id_is_the_same_from_every_format_of_a_document():
+    name = STRATEGIES[0]
+    markdown, word = commitments_of(shipped(name)), commitments_of(other_format(name, "docx"))
+    assert [one.id for one in markdown] == [one.id for one in word]
 
 
 @pytest.mark.parametrize("name", STRATEGIES)

@@ -12,6 +12,7 @@ from reading import read
 from assistant.register.model import Filters, View
 from corpus.commitments import commitments_of
 from corpus.errors import IndexDamaged
+from evals.register import measure
 from indexing.glossary import sayings_of
 from indexing.register.reader import RegisterStore
 from indexing.register.wanted import Wanted
@@ -259,3 +260,9 @@ def test_the_values_of_the_register_are_those_of_its_commitments(assistant):
     }
     assert [one.count for one in values.bodies] == [49, 27, 11]
     assert (values.first, values.last) == (date(2024, 3, 31), date(2024, 12, 31))
+
+
+def test_the_measure_of_the_register_times_every_kind_of_filter():
+    names = [one.name for one in measure(200)]
+    assert "register: no filter, 200 found" in names
+    assert len(names) == len(set(names)) > 15

@@ -133,7 +133,7 @@ class Lister:
         days = (filters.due_from, filters.due_to)
         ids, without = self._by_status(filters.statuses)
         return Wanted(
-            leads=frozenset[int]().union(*leads) if leads else None,
+            leads=frozenset[str]().union(*leads) if leads else None,
             bodies=frozenset[int]().union(*bodies) if bodies else None,
             themes=filters.themes,
             words=filters.words,

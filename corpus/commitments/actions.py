@@ -88,7 +88,7 @@ _NOUNS_TOO = frozenset(
     double draft ease elaborate elect end equal exchange exercise express feature feed fight
     file fill finance fix focus forward frame free freeze fund grant guide halt handle head help
     highlight honour host increase influence initiate interview inventory issue issues join
-    launch lay lead level license lift limit line link list listen load lobby look lower
+    launch lay lead level license lift limit line link list load lobby look lower
     mainstream mandate map mark market master match measure mentor model moderate monitor move
     name narrow network note notice number offer outline overhaul own pair partner pass pay
     pilot plan pool position post practise present press pressure price print process project
@@ -162,6 +162,8 @@ def begins_with_action(text: str, language: str = "en") -> bool:
     and Portuguese it is an infinitive.
     """
     text = text.lstrip('-–—•*▪◦ \t\n"“«(')
+    if text.isupper():  # a heading, be it one that was not recognised
+        return False
     foreign = _INFINITIVES.get(language[:2].lower())
     if foreign is not None and foreign.match(text):
         return True

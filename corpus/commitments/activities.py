@@ -11,6 +11,7 @@ from corpus.commitments.model import Doubt, Quote
 from corpus.sentences import sentences
 
 _MARK = re.compile(r"(?:^|(?<=\s))(?:[•▪◦‣·*–—-]|o(?=\s[A-Z]))\s+")
+_NUMBER = re.compile(r"(?:^|(?<=\s))\(?(\d{1,2})[.)]\s+(?=\S)")
 _SEMICOLON = re.compile(r"\s*;\s*(?:and\s+)?")
 # a capital in mid-sentence where no name can be meant: "… the new programme Review entry level …"
 _RUN_ON = re.compile(r"(?<=[a-z)])\s+(?=[A-Z][a-z]+\s+(?:[a-z(]|[A-Z]{2}))")
@@ -18,14 +19,14 @@ _WORD_BEFORE = re.compile(r"([\w-]+)\Z")
 _OPENS = frozenset(
     "a an the of in on to for and or by with this that its their our each any all new".split()
 )
-_ENDS_OPEN = re.compile(
-    r"(?:\b(?:a|an|the|of|in|on|to|for|and|or|by|with|from|at|as|that|which|including|such as|its|"
-    r"their|our|per|between|than|into|through)|[,:(–—])\W*\Z",
-    re.IGNORECASE,
+_OPEN = frozenset(
+    "a an the of in on to for and or by with from at as that which including its their our per "
+    "between than into through".split()
 )
 _FIRST_OF_LIST = re.compile(r"(?<![\w)])\(?(?:i|a|1)\)\s")
 _SECOND_OF_LIST = re.compile(r"(?<![\w)])\(?(?:ii|b|2)\)\s")
-_HALF_SAID = re.compile(r"[^.;!?…]\Z")
+_UNFINISHED = (",", ":", "(", "–", "—")
+_STOPS = (".", ";", "!", "?", "…")
 _TAIL = 80  # characters that show how a text ends
 
 
@@ -61,16 +62,24 @@ def activities_of(
 
 def cut_off(text: str) -> Doubt | None:
     """Return a doubt about a text that ends in mid-sentence; None about one that is whole."""
-    end = " ".join(text[-_TAIL:].split())
-    opened = ")" in text and _FIRST_OF_LIST.search(text) and not _SECOND_OF_LIST.search(text)
-    if not end or not (_ENDS_OPEN.search(end) or (opened and _HALF_SAID.search(end))):
+    words = text[-_TAIL:].split()
+    if not words:
         return None
-    return Doubt("cut off", f"The text ends in mid-sentence: “… {' '.join(end.split()[-6:])}”.")
+    last = words[-1]
+    opened = ")" in text and _FIRST_OF_LIST.search(text) and not _SECOND_OF_LIST.search(text)
+    half_said = last.endswith(_UNFINISHED) or last.lower() in _OPEN
+    if not half_said and not (opened and not last.endswith(_STOPS)):
+        return None
+    return Doubt("cut off", f"The text ends in mid-sentence: “… {' '.join(words[-6:])}”.")
 
 
 def _listed(text: str) -> Iterator[tuple[int, int]]:
     """Yield the places of what marks or line breaks set apart; all of it where nothing does."""
-    marks = list(_MARK.finditer(text)) if len(_MARK.findall(text)) > 1 else []
+    marks = [*_MARK.finditer(text)]
+    numbers = [*_NUMBER.finditer(text)]
+    if [int(number[1]) for number in numbers] == [*range(1, len(numbers) + 1)]:
+        marks = numbers or marks
+    marks = marks if len(marks) > 1 else []
     begin = 0
     for mark in marks:
         if text[begin : mark.start()].strip():

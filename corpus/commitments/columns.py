@@ -38,6 +38,7 @@ _PARTY = (
 )
 _TIME = (
     r"time ?frames?|time-frames?|time ?lines?|timings?|time|timetables?|due|due by|by when|when|"
+    r"end|"
     r"completion|(?:target|planned|expected) completion|(?:(?!start|begin)[\w-]+ ){0,2}"
     r"(?:dates?|deadlines?)|schedules?|quarters?|to be completed by|échéances?|échéanciers?|"
     r"délais?|calendriers?|quand|dates? limites?|plazos?|fechas?(?: límite)?|cuándo|"
@@ -54,7 +55,8 @@ _HEADS = tuple((role, re.compile(rf"(?:{words})\Z", re.IGNORECASE)) for role, wo
 _QUALIFIED = re.compile(
     r"(?:(?:key|main|major|strategic|specific|general|overall|planned|proposed|agreed|corrective|"
     r"concrete|priority|hr|our|the|list of|description of|description|target|expected|indicative|"
-    r"action|lead|primary|principales?|prévues?|stratégiques?|les|des|los|las|principales)\s+)+",
+    r"action|lead|primary|timing|timeline|principales?|prévues?|stratégiques?|les|des|los|las|"
+    r"principales)\s+)+",
     re.IGNORECASE,
 )
 # "Performance measure", "Measure of success": what is measured, not what is done

@@ -24,6 +24,8 @@ _LED_BY = re.compile(
     r"responsable|chef de file|verantwortlich|zuständig)\s*:\s*(?P<who>[^;()\[\].\n]{2,80})",
     re.IGNORECASE,
 )
+# what ends an item because another follows: ";", ", and"
+_LIST_END = re.compile(r"[;,]\s*(?:and|or|et|ou|y|o|und|oder)?\Z", re.IGNORECASE)
 Test = Callable[[int], bool]  # of the position of a block
 
 _SLACK = 20  # characters of punctuation that a heading's words may have lost
@@ -84,13 +86,17 @@ def _drafts(document: Document, run: Sequence[int], is_action: Test) -> Iterator
                 yield held
             held = _draft(document, at) if is_action(at) else None
         elif held:
-            quote = Quote(*_bare(document, at))
-            end = document.blocks[at].end
-            held = replace(held, activities=(*held.activities, quote), end=end)
+            held = _with_activity(held, Quote(*_bare(document, at)), document.blocks[at].end)
         elif is_action(at):
             yield _draft(document, at)
     if held:
         yield held
+
+
+def _with_activity(held: Draft, activity: Quote, end: int) -> Draft:
+    """Return an item with one more activity under it; a deadline of that is one of the item's."""
+    times = (*held.times, *deadline_of(activity.text, activity.start))
+    return replace(held, activities=(*held.activities, activity), times=times, end=end)
 
 
 def _paragraphs_for_items(document: Document, is_action: Test) -> Iterator[int]:
@@ -146,5 +152,5 @@ def _bare(document: Document, at: int) -> tuple[str, int, int]:
         start += len(block.label)
     text = document.text[start:end]
     start += len(text) - len(text.lstrip())
-    text = text.strip().rstrip(";, ")
+    text = _LIST_END.sub("", text.strip())
     return text, start, start + len(text)

@@ -23,6 +23,13 @@ _JOINED = re.compile(
     r"\s*,\s*(?:and\s+|&\s*)?|\s+(?:and|et|y|und|with)\s+|\s*&\s*|\s+", re.IGNORECASE
 )
 _LIST = re.compile(r"\s*,\s*(?:and\s+|&\s*)?|\s+(?:and|et|y|und)\s+|\s+&\s+", re.IGNORECASE)
+# "Director, HRD": a post and where it is
+_POST = re.compile(
+    r"(?:[\w-]+\s+){0,2}(?:director|chief|head|manager|coordinator|officer|secretary|chair|"
+    r"chairperson|president|adviser|advisor|counsel|controller|ombudsperson|directeur|directrice|"
+    r"chef|director[a]?|jef[ea]|leiter(?:in)?)(?:-general|\sgeneral)?\Z",
+    re.IGNORECASE,
+)
 _AND = re.compile(r"\s(?:and|et|y|und)\s|&", re.IGNORECASE)
 _WORDS = re.compile(r"\w+")
 _JOINER = re.compile(r"\b(?:and|et|und)\b|&", re.IGNORECASE)
@@ -123,6 +130,8 @@ class Names:
         if "," not in part:
             return []
         spans = [(start + a, start + b) for a, b in _pieces(part, _LIST)]
+        if _POST.match(text[slice(*spans[0])]):
+            return []
         short = all(len(text[a:b].split()) <= _PIECE_WORDS for a, b in spans)
         named = all(self._names_one(text[a:b], "") for a, b in spans[:-1])
         plain = _AND.search(part) is None and all(text[a].isupper() for a, _ in spans)
@@ -148,7 +157,7 @@ def _pieces(text: str, between: re.Pattern[str]) -> Iterator[tuple[int, int]]:
 
 
 def _is_unclear(text: str) -> bool:
-    return "," in text and _AND.search(text) is not None
+    return "," in text and _AND.search(text) is not None and not _POST.match(text.split(",", 1)[0])
 
 
 def _unclear(text: str) -> Doubt:

@@ -14,7 +14,7 @@ from corpus.commitments.leads import Names, fold
 from corpus.commitments.model import Doubt, Quote, Time
 from corpus.commitments.programmes import is_programme
 from corpus.commitments.times import times_of
-from corpus.model import Cell, Document
+from corpus.model import Block, Cell, Document
 from corpus.repair.tables import is_torn
 from corpus.units import whole_block
 
@@ -48,10 +48,21 @@ def _tables(document: Document) -> Iterator[list[tuple[int, tuple[Role | None, .
     """Yield the tables of commitments: of each row its position and what its cells hold."""
     rows = ((at, block) for at, block in enumerate(document.blocks) if block.kind == "table_row")
     for _, run in groupby(rows, key=lambda pair: pair[1].group):
-        table = [(at, roles_of([cell.header for cell in block.cells])) for at, block in run]
-        found = [(at, roles) for at, roles in table if roles is not None]
+        table = list(run)
+        bare = not any(cell.header for _, block in table for cell in block.cells)
+        roles = _first_row(document, table[0][1]) if bare else None
+        if roles:
+            yield [(at, roles) for at, block in table[1:] if len(block.cells) == len(roles)]
+            continue
+        headed = ((at, roles_of([cell.header for cell in block.cells])) for at, block in table)
+        found = [(at, roles) for at, roles in headed if roles is not None]
         if found:
             yield found
+
+
+def _first_row(document: Document, block: Block) -> tuple[Role | None, ...] | None:
+    """Return what the columns hold by the words of the first row, where no row is the header."""
+    return roles_of([document.text[cell.start : cell.end] for cell in block.cells])
 
 
 def _rows(
@@ -155,7 +166,7 @@ def _draft(document: Document, row: _Row, names: Names) -> Draft:
     texts = [_quote(document, place) for place in row.objective]
     text = texts[0] if texts else None
     activities: list[Quote] = list(texts[1:])
-    for place in row.action:
+    for place in _whole(document, row.action):
         found, joined = activities_of(_text(document, place), place[0], document.metadata.language)
         activities += found
         doubts += joined
@@ -183,6 +194,25 @@ def _draft(document: Document, row: _Row, names: Names) -> Draft:
         tuple(dict.fromkeys(doubts)),
         row.under,
     )
+
+
+def _whole(document: Document, places: Sequence[Place]) -> list[Place]:
+    """Join the lines of a cell where one goes on with the sentence of the line before."""
+    joined: list[Place] = []
+    for place in places:
+        before = joined[-1] if joined else None
+        if before and _goes_on(document, before, place):
+            joined[-1] = (before[0], place[1])
+        else:
+            joined.append(place)
+    return joined
+
+
+def _goes_on(document: Document, before: Place, place: Place) -> bool:
+    apart = document.text[before[1] : place[0]].strip()
+    text, above = _text(document, place), _text(document, before)
+    begins = begins_with_action(text, document.metadata.language)
+    return not apart and not begins and cut_off(above) is not None
 
 
 def _leads(document: Document, row: _Row, names: Names) -> tuple[tuple[Quote, ...], list[Doubt]]:

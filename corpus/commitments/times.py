@@ -38,11 +38,9 @@ def times_of(text: str, start: int) -> tuple[tuple[Time, ...], tuple[Doubt, ...]
     """
     if _NO_DATE.match(text.strip()):
         return (), ()
-    found = tuple(
-        Time(Quote(text[a:b], start + a, start + b), frame) for a, b, frame in _frames(text)
-    )
-    unread = [one.written.text for one in found if _is_unread(one)]
-    return found, tuple(map(_unclear, unread))
+    frames, unread = _frames(text)
+    found = (Time(Quote(text[a:b], start + a, start + b), frame) for a, b, frame in frames)
+    return tuple(found), unread
 
 
 def deadline_of(text: str, start: int) -> tuple[Time, ...]:
@@ -67,10 +65,12 @@ def deadline_of(text: str, start: int) -> tuple[Time, ...]:
 
 
 @lru_cache(1_024)  # few texts stand in many cells
-def _frames(text: str) -> tuple[tuple[int, int, TimeFrame], ...]:
-    """Return the place and the reading of each value in a cell."""
+def _frames(text: str) -> tuple[tuple[tuple[int, int, TimeFrame], ...], tuple[Doubt, ...]]:
+    """Return the place and the reading of each value in a cell, and what could not be read."""
     spans = _stacked(text) or [_inner(text)]
-    return tuple((a, b, time_frame(text[a:b])) for a, b in spans)
+    found = tuple((a, b, time_frame(text[a:b])) for a, b in spans)
+    unread = (text[a:b] for a, b, frame in found if _is_unread(text[a:b], frame))
+    return found, tuple(map(_unclear, unread))
 
 
 def _stacked(text: str) -> list[tuple[int, int]]:
@@ -85,11 +85,11 @@ def _stacked(text: str) -> list[tuple[int, int]]:
     return found if all(_BETWEEN.fullmatch(text[a:b]) for a, b in gaps) else []
 
 
-def _is_unread(one: Time) -> bool:
+def _is_unread(text: str, frame: TimeFrame) -> bool:
     """Tell whether nothing was read, or not all: of "Q1 Q3 2025" the first has no year."""
-    if one.frame.kind in {"none", "ongoing"}:
-        return one.frame.kind == "none"
-    return len({figure.period is not None for figure in times(one.written.text)}) > 1
+    if frame.kind in {"none", "ongoing"}:
+        return frame.kind == "none"
+    return len({figure.period is not None for figure in times(text)}) > 1
 
 
 def _inner(text: str) -> tuple[int, int]:

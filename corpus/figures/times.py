@@ -9,17 +9,26 @@ from contextlib import suppress
 from datetime import date
 
 from corpus.figures.model import Figure, Period
-from corpus.metadata.dates import WRITTEN, date_at
+from corpus.metadata.dates import WRITTEN, date_at, month_number
 
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
     r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
 )
+# those of French, Spanish and German that are not written as in English; with a year only
+_FOREIGN_MONTH = (
+    r"(?:janvier|févr?ier|fevrier|mars|avril|mai|juin|juillet|ao[uû]t|septembre|octobre|novembre|"
+    r"d[ée]cembre|enero|febrero|marzo|abril|mayo|junio|julio|agosto|sep?tiembre|octubre|noviembre|"
+    r"diciembre|januar|februar|märz|juni|juli|oktober|dezember)"
+)
 _YEAR = r"(?:19|20)\d\d(?![\w%]|[.,/]\d)"
 _SHORT_YEAR = r"(?:(?:19|20)\d\d|['’]?\d\d)(?![\w%]|[.,]\d)"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _NTH = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4}
+_FOREIGN_NTH = {"premier": 1, "deuxième": 2, "troisième": 3, "quatrième": 4, "primer": 1}
+_FOREIGN_NTH |= {"segundo": 2, "tercer": 3, "cuarto": 4, "erstes": 1, "zweites": 2, "drittes": 3}
+_FOREIGN_NTH |= {"viertes": 4}
 _NTH |= {"1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
 _PARTS = {"start": "early", "beginning": "early", "middle": "mid", "end": "late"}
 _PART_MONTHS = {"early": (1, 4), "mid": (5, 8), "late": (9, 12)}
@@ -71,7 +80,8 @@ def _by_rule(text: str, pattern: re.Pattern[str], rule: Rule) -> Iterator[Figure
 
 def _quarter(found: re.Match[str]) -> Figure:
     named = found.groupdict()
-    number = int(named["number"]) if named.get("number") else _NTH[found["nth"].lower()]
+    nth = _NTH | _FOREIGN_NTH
+    number = int(named["number"]) if named.get("number") else nth[found["nth"].lower()]
     return _of_quarter(number, _year(found["year"]), found.span())
 
 
@@ -109,7 +119,7 @@ def _part(found: re.Match[str]) -> Figure:
 
 
 def _month(found: re.Match[str]) -> Figure:
-    return _of_month(_number(found["month"]), int(found["year"]), found.span())
+    return _of_month(month_number(found["month"].rstrip(".")), int(found["year"]), found.span())
 
 
 def _of_month(month: int, year: int | None, span: tuple[int, int]) -> Figure:
@@ -240,6 +250,13 @@ _RULES = (
         _part,
     ),
     _rule(rf"\b(?P<month>{_MONTH}),?[\s-](?:of\s)?(?P<year>{_YEAR})", _month),
+    _rule(rf"\b(?P<month>{_FOREIGN_MONTH})\s(?:de\s|del\s)?(?P<year>{_YEAR})", _month),
+    _rule(rf"\bT\s?(?P<number>[1-4])(?:\s(?:de\s)?|[/-])(?P<year>{_YEAR})", _quarter),
+    _rule(
+        rf"\b(?:(?P<nth>{'|'.join(_FOREIGN_NTH)})|(?P<number>[1-4])(?:er|e|º|\.)?)\s"
+        rf"(?:trimestre|Quartal)\s(?:de\s|del\s)?(?P<year>{_YEAR})",
+        _quarter,
+    ),
     _rule(rf"\b(?P<day>{_DAY})(?:st|nd|rd|th)?\s(?:of\s)?(?P<month>{_MONTH})", _bare_day),
     _rule(rf"\b(?P<month>{_MONTH})\s(?P<day>{_DAY})(?:st|nd|rd|th)?\b", _bare_day),
     _rule(

@@ -80,17 +80,18 @@ def _parts(found: re.Match[str], language: str) -> tuple[int, int, int] | None:
         year, month, day = re.split(r"\D", found["iso"])
         return int(year), int(month), int(day)
     if found["month"]:
-        return int(found["year"]), _month(found["month"]), _number(found["day"])
+        return int(found["year"]), month_number(found["month"]), _number(found["day"])
     if found["month_first"]:
-        return int(found["year_last"]), _month(found["month_first"]), _number(found["day_next"])
+        year, month = int(found["year_last"]), month_number(found["month_first"])
+        return year, month, _number(found["day_next"])
     one, two, year = int(found["one"]), int(found["two"]), int(found["year_of_two"])
     if one == two or one > 12 or found["sign"] == "." or language not in ("", "en"):  # noqa: PLR2004  months of a year
         return year, two, one
     return (year, one, two) if two > 12 else None  # noqa: PLR2004  the same
 
 
-def _month(name: str) -> int:
-    """Return a month's number; 0, which no date has, for a word that is no month."""
+def month_number(name: str) -> int:
+    """Return a month's number in any of the languages; 0, which no date has, for another word."""
     plain = unicodedata.normalize("NFKD", name.lower())
     return _MONTHS.get("".join(char for char in plain if not unicodedata.combining(char)), 0)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -19,24 +20,24 @@ from indexing.register.wanted import Wanted, among, conditions
 from indexing.register.writer import adapter
 
 Order = Literal["document", "due", "lead", "theme", "status"]
-By = Literal["lead", "theme", "document", "quarter", "id"]
+By = Literal["lead", "theme", "document", "quarter"]
 
-_ORDERS: Mapping[Order, str] = {
-    "document": "c.place",
-    "due": "c.due IS NULL, c.due",
-    "lead": "c.lead IS NULL, c.lead",
-    "theme": "t.name",
-    "status": "coalesce(s.value, 0)",
+_EVERYTHING = "1"
+_NAMED = "JOIN themes t ON t.place = c.theme"
+_RANKED = "LEFT JOIN json_each(?) s ON s.key = c.id"
+# of each order, and of each value to count by: what must be joined, and what it is by
+_ORDERS: Mapping[Order, tuple[str, str]] = {
+    "document": ("", "c.place"),
+    "due": ("", "c.due"),
+    "lead": ("", "c.lead"),
+    "theme": (_NAMED, "t.name"),
+    "status": (_RANKED, "coalesce(s.value, 0)"),
 }
 _GROUPS: Mapping[By, tuple[str, str]] = {
-    "lead": (
-        "l.name",
-        "LEFT JOIN led g ON g.commitment = c.place LEFT JOIN leads l ON l.place = g.lead",
-    ),
-    "theme": ("t.name", ""),
-    "document": ("d.key", "JOIN documents d ON d.place = c.document"),
-    "quarter": ("substr(c.due, 1, 4) || '-' || ((substr(c.due, 6, 2) + 2) / 3)", ""),
-    "id": ("c.id", ""),
+    "lead": ("", "c.lead"),
+    "theme": ("", "c.theme"),
+    "document": ("", "c.document"),
+    "quarter": ("", "(substr(c.due, 1, 4) || '-' || ((substr(c.due, 6, 2) + 2) / 3))"),
 }
 
 
@@ -60,7 +61,7 @@ class Kept:
 class Team:
     """A lead team in all its spellings."""
 
-    place: int
+    key: str
     name: str
     spellings: tuple[str, ...]
 
@@ -100,16 +101,18 @@ class RegisterStore:
             raise self._damaged() from error
         try:
             documents = self.rows("SELECT place, key, commitments FROM documents ORDER BY place")
-            teams = self.rows("SELECT place, name, spellings FROM leads ORDER BY place")
+            teams = self.rows("SELECT key, name, spellings FROM teams ORDER BY key")
             bodies = self.rows("SELECT place, name, said FROM bodies ORDER BY place")
+            themes = self.rows("SELECT name FROM themes ORDER BY place")
         except IndexDamaged:
             self._database.close()
             raise
         self.keys = tuple(key for _, key, _ in documents)
         self.counts: Mapping[str, int] = {key: count for _, key, count in documents if count}
         self.places = {key: place for place, key, _ in documents}
-        self.teams = tuple(Team(at, name, tuple(json.loads(said))) for at, name, said in teams)
+        self.teams = {key: Team(key, name, tuple(json.loads(said))) for key, name, said in teams}
         self.bodies = tuple(Body(*row) for row in bodies)
+        self.themes = tuple(name for (name,) in themes)
 
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[Any]:
         """Return what a query gives."""
@@ -154,14 +157,14 @@ class Register:
     @property
     def teams(self) -> tuple[Team, ...]:
         """Who leads commitments, of all documents."""
-        return self._store.teams
+        return tuple(self._store.teams.values())
 
-    def teams_named(self, name: str) -> frozenset[int]:
+    def teams_named(self, name: str) -> frozenset[str]:
         """Return the teams that a name means: by a spelling, else all that have its words."""
         spelled = (team for team in self.teams if fold(name) in map(fold, team.spellings))
-        found = frozenset(team.place for team in spelled)
+        found = frozenset(team.key for team in spelled)
         return found or frozenset(
-            team.place for team in self.teams if _has_words(name, team.spellings)
+            team.key for team in self.teams if _has_words(name, team.spellings)
         )
 
     def bodies_named(self, name: str) -> frozenset[int]:
@@ -199,42 +202,65 @@ class Register:
             ranks: id → rank of its status; 0 for the others.
         """
         where, values = self._where(wanted)
-        by = _ORDERS[order]
-        ordered = ", ".join(
-            part if part.endswith("NULL") or not descending else f"{part} DESC"
-            for part in by.split(", ")
-        )
+        joined, by = _ORDERS[order]
+        if joined == _RANKED:
+            values.insert(0, json.dumps(dict(ranks or {})))
         offset, limit = page
         rows = self._store.rows(
-            "SELECT c.place, c.document, c.due, c.ongoing, c.record FROM commitments c "  # noqa: S608  the same
-            "JOIN themes t ON t.place = c.theme "
-            "LEFT JOIN json_each(?) s ON s.key = c.id "
-            f"WHERE {where} ORDER BY {ordered}, c.place LIMIT ? OFFSET ?",
-            [json.dumps(dict(ranks or {})), *values, -1 if limit is None else limit, offset],
+            f"SELECT c.place, c.document, c.lead, c.due, c.ongoing FROM commitments c {joined} "  # noqa: S608  of this file's own words
+            f"WHERE {where} ORDER BY {by} {'DESC' if descending else ''} NULLS LAST, c.place "
+            "LIMIT ? OFFSET ?",
+            [*values, -1 if limit is None else limit, offset],
         )
-        teams = self._teams_of([row[0] for row in rows])
+        places = [place for place, *_ in rows]
+        records, further = self._records(places), self._also_led(places)
         return tuple(
             Kept(
-                adapter().validate_json(record),
+                records[place],
                 self._store.keys[document],
-                teams.get(place, ()),
+                tuple(self._store.teams[team].name for team in (lead, *further[place]) if team),
                 date.fromisoformat(due) if due else None,
                 bool(ongoing),
             )
-            for place, document, due, ongoing, record in rows
+            for place, document, lead, due, ongoing in rows
         )
 
     def group(self, wanted: Wanted, by: By) -> tuple[tuple[str, int], ...]:
         """Count what is wanted by a value of it; "" is none. The largest first, then by name."""
         where, values = self._where(wanted)
-        value, joined = _GROUPS[by]
+        joined, value = _GROUPS[by]
+        # a plus keeps SQLite from walking an index of the value, which costs a look-up each row
+        sign = "" if where == _EVERYTHING else "+"
         rows = self._store.rows(
-            f"SELECT coalesce({value}, '') named, count(*) FROM commitments c "  # noqa: S608  the same
-            f"JOIN themes t ON t.place = c.theme {joined} "
-            f"WHERE {where} GROUP BY named ORDER BY count(*) DESC, named",
+            f"SELECT {sign}{value} named, count(*) FROM commitments c {joined} "  # noqa: S608  the same
+            f"WHERE {where} GROUP BY named",
             values,
         )
-        return tuple((str(name), count) for name, count in rows)
+        if by == "lead":
+            rows += self._store.rows(
+                "SELECT g.lead, count(*) FROM also_led g "  # noqa: S608  the same
+                f"JOIN commitments c ON c.place = g.commitment WHERE {where} GROUP BY g.lead",
+                values,
+            )
+        counted: Counter[str] = Counter()
+        for value, count in rows:
+            counted[self._name(by, value)] += count
+        return tuple(sorted(counted.items(), key=lambda pair: (-pair[1], pair[0])))
+
+    def _name(self, by: By, value: Any) -> str:
+        if value is None:
+            return ""
+        if by == "lead":
+            return self._store.teams[value].name
+        names = {"theme": self._store.themes, "document": self._store.keys}
+        return names[by][value] if by in names else str(value)
+
+    def _records(self, places: Sequence[int]) -> dict[int, Commitment]:
+        rows = self._store.rows(
+            "SELECT place, record FROM records WHERE place IN (SELECT value FROM json_each(?))",
+            (json.dumps(places),),
+        )
+        return {place: adapter().validate_json(record) for place, record in rows}
 
     def bodies_counted(self) -> tuple[tuple[Body, int], ...]:
         """Count the commitments of each body; one that has none here is left out."""
@@ -262,20 +288,21 @@ class Register:
         if key not in self._keys:
             return ()
         rows = self._store.rows(
-            "SELECT record FROM commitments WHERE document = ? ORDER BY place",
+            "SELECT place FROM commitments WHERE document = ? ORDER BY place",
             (self._store.places[key],),
         )
-        return tuple(adapter().validate_json(record) for (record,) in rows)
+        return tuple(self._records([place for (place,) in rows]).values())
 
-    def _teams_of(self, places: Sequence[int]) -> dict[int, tuple[str, ...]]:
+    def _also_led(self, places: Sequence[int]) -> Mapping[int, list[str]]:
+        """Return the keys of the teams of some commitments, but for the first of each."""
         rows = self._store.rows(
-            "SELECT commitment, lead FROM led WHERE commitment IN (SELECT value FROM json_each(?)) "
-            "ORDER BY commitment, lead",
+            "SELECT commitment, lead FROM also_led WHERE commitment IN "
+            "(SELECT value FROM json_each(?)) ORDER BY commitment, lead",
             (json.dumps(places),),
         )
-        found: dict[int, tuple[str, ...]] = {}
-        for place, lead in rows:
-            found[place] = (*found.get(place, ()), self.teams[lead].name)
+        found: defaultdict[int, list[str]] = defaultdict(list)
+        for place, team in rows:
+            found[place].append(team)
         return found
 
     def _where(self, wanted: Wanted) -> tuple[str, list[Any]]:
@@ -284,7 +311,7 @@ class Register:
         if len(self._keys) < len(self._store.counts):
             met.append(among("c.document", (self._store.places[key] for key in self._keys)))
         values = [value for _, given in met for value in given]
-        return " AND ".join(condition for condition, _ in met) or "1", values
+        return " AND ".join(condition for condition, _ in met) or _EVERYTHING, values
 
 
 def _has_words(name: str, spellings: Iterable[str]) -> bool:

@@ -1,8 +1,9 @@
 """The tables of ``register.db``.
 
-A commitment is a row with its record as JSON; what it can be found by stands in columns and in
-tables of few values, so that no filter reads a record. Places count from 0, in the order of the
-documents in the index, then in reading order.
+What a commitment can be found by stands in a row of some 60 bytes and in tables of few values; its
+record, as JSON, stands apart, so that no filter goes through records. The row has the first team
+and the last day; further ones, which few have, stand in tables of their own. Places count from 0,
+in the order of the documents in the index, then in reading order.
 """
 
 from __future__ import annotations
@@ -11,25 +12,28 @@ FILE = "register.db"
 
 TABLES = """
 CREATE TABLE documents (place INTEGER PRIMARY KEY, key TEXT UNIQUE, commitments INTEGER);
-CREATE TABLE leads (place INTEGER PRIMARY KEY, name TEXT, spellings TEXT);
+CREATE TABLE teams (key TEXT PRIMARY KEY, name TEXT, spellings TEXT) WITHOUT ROWID;
 CREATE TABLE themes (place INTEGER PRIMARY KEY, name TEXT UNIQUE);
 CREATE TABLE bodies (place INTEGER PRIMARY KEY, name TEXT, said TEXT, UNIQUE (name, said));
 CREATE TABLE commitments (
     place INTEGER PRIMARY KEY, id TEXT, document INTEGER, theme INTEGER, body INTEGER,
-    lead TEXT, due TEXT, ongoing INTEGER, doubted INTEGER, record TEXT);
-CREATE TABLE led (lead INTEGER, commitment INTEGER, PRIMARY KEY (lead, commitment)) WITHOUT ROWID;
-CREATE TABLE falling_due (
+    lead TEXT, due TEXT, ongoing INTEGER, doubted INTEGER);
+CREATE TABLE records (place INTEGER PRIMARY KEY, record TEXT);
+CREATE TABLE also_led (
+    lead TEXT, commitment INTEGER, PRIMARY KEY (lead, commitment)) WITHOUT ROWID;
+CREATE TABLE also_due (
     day TEXT, commitment INTEGER, PRIMARY KEY (day, commitment)) WITHOUT ROWID;
-CREATE VIRTUAL TABLE words USING fts5 (
-    said, theme, body, content='', columnsize=0, detail=column, tokenize='unicode61');
+CREATE VIRTUAL TABLE words USING fts5 (said, theme, content='', columnsize=0, detail=column);
+CREATE VIRTUAL TABLE theme_words USING fts5 (theme, content='', columnsize=0, detail=column);
 """
 
 # made when all rows are in: half the time of keeping them in order
 INDEXES = """
 CREATE INDEX by_id ON commitments (id);
-CREATE INDEX by_document ON commitments (document, due, ongoing);
-CREATE INDEX by_theme ON commitments (theme, document);
-CREATE INDEX by_body ON commitments (body, document);
-CREATE INDEX by_due ON commitments (due, document);
-CREATE INDEX by_commitment ON led (commitment, lead);
+CREATE INDEX by_document ON commitments (document, due, ongoing, doubted);
+CREATE INDEX by_theme ON commitments (theme);
+CREATE INDEX by_body ON commitments (body);
+CREATE INDEX by_due ON commitments (due, document, id);
+CREATE INDEX by_lead ON commitments (lead);
+CREATE INDEX by_commitment ON also_led (commitment, lead);
 """

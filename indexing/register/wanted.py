@@ -15,8 +15,14 @@ Timing = Literal["dated", "ongoing", "undated", "overdue"]
 Condition = tuple[str, tuple[object, ...]]  # on a row ``c`` of commitments, and its values
 
 _AMONG = "(SELECT value FROM json_each(?))"
-_LED = f"c.place IN (SELECT commitment FROM led WHERE lead IN {_AMONG})"  # noqa: S608  no values in it
-_FALLING_DUE = "c.place IN (SELECT commitment FROM falling_due WHERE day BETWEEN ? AND ?)"
+_ALSO_LED = f"SELECT commitment FROM also_led WHERE lead IN {_AMONG}"  # noqa: S608  no values in it
+_LED = f"(c.lead IN {_AMONG} OR c.place IN ({_ALSO_LED}))"
+_FALLING_DUE = (
+    "(c.due BETWEEN ? AND ? OR "
+    "c.place IN (SELECT commitment FROM also_due WHERE day BETWEEN ? AND ?))"
+)
+_WORDED = "c.place IN (SELECT rowid FROM words WHERE words MATCH ?)"
+_THEMED = "c.theme IN (SELECT rowid FROM theme_words WHERE theme_words MATCH ?)"
 _TIMINGS: dict[Timing, str] = {
     "dated": "c.due IS NOT NULL",
     "ongoing": "c.ongoing",
@@ -30,7 +36,8 @@ class Wanted:
     """Which commitments are wanted; None lets everything through, an empty set nothing.
 
     Attributes:
-        leads, bodies: places of those of which any is meant.
+        leads: keys of teams of which any is meant.
+        bodies: places of those of which any is meant.
         themes: texts of which any must stand in the headings above, with all its words.
         words: all of which must stand in the commitment or the headings above it.
         due: first and last day on which a time frame of it may end; None is open.
@@ -41,7 +48,7 @@ class Wanted:
         doubted: only what was marked for review.
     """
 
-    leads: frozenset[int] | None = None
+    leads: frozenset[str] | None = None
     bodies: frozenset[int] | None = None
     themes: tuple[str, ...] = ()
     words: str = ""
@@ -60,16 +67,16 @@ def conditions(wanted: Wanted) -> Iterator[Condition]:
     yield from _by_names(wanted)
     yield from _by_time(wanted)
     if wanted.themes:
-        yield _matching(" OR ".join(filter(None, (_all(one, "theme") for one in wanted.themes))))
+        yield _matching(_THEMED, " OR ".join(filter(None, map(_all, wanted.themes))))
     if wanted.words:
-        yield _matching(_all(wanted.words, "said theme"))
+        yield _matching(_WORDED, _all(wanted.words))
     if wanted.doubted:
         yield "c.doubted", ()
 
 
 def _by_names(wanted: Wanted) -> Iterator[Condition]:
     if wanted.leads is not None:
-        yield _LED, (_listed(wanted.leads),)
+        yield _LED, (_listed(wanted.leads),) * 2
     if wanted.bodies is not None:
         yield among("c.body", wanted.bodies)
     if wanted.ids is not None:
@@ -81,7 +88,7 @@ def _by_names(wanted: Wanted) -> Iterator[Condition]:
 def _by_time(wanted: Wanted) -> Iterator[Condition]:
     if wanted.due is not None:
         first, last = wanted.due[0] or date.min, wanted.due[1] or date.max
-        yield _FALLING_DUE, (first.isoformat(), last.isoformat())
+        yield _FALLING_DUE, (first.isoformat(), last.isoformat()) * 2
     if wanted.timing:
         parts = " OR ".join(_TIMINGS[one] for one in wanted.timing)
         values = (wanted.overdue.isoformat(), _listed(wanted.done))
@@ -95,16 +102,14 @@ def among(column: str, values: Iterable[int | str]) -> Condition:
     return f"{column} IN {_AMONG}", (_listed(values),)
 
 
-def _matching(query: str) -> Condition:
-    if not query:  # words that say nothing are nowhere
-        return "0", ()
-    return "c.place IN (SELECT rowid FROM words WHERE words MATCH ?)", (query,)
+def _matching(condition: str, query: str) -> Condition:
+    return (condition, (query,)) if query else ("0", ())  # words that say nothing are nowhere
 
 
-def _all(text: str, columns: str) -> str:
+def _all(text: str) -> str:
     """Return the query of the full text that asks for all words of a text."""
     stems = [f'"{token}"' for token in tokens(text) if token.isalnum()]
-    return f"({{{columns}}} : ({' AND '.join(stems)}))" if stems else ""
+    return f"({' AND '.join(stems)})" if stems else ""
 
 
 def _listed(values: Iterable[int | str]) -> str:

@@ -26,7 +26,6 @@ class _Team:
     """One lead team: how often each spelling stands in the documents, and its other names."""
 
     key: str
-    place: int
     written: Counter[str] = field(default_factory=Counter)
     others: set[str] = field(default_factory=set)
 
@@ -68,11 +67,13 @@ class RegisterWriter:
 
     def close(self) -> None:
         """Finish writing."""
-        teams = sorted(self._teams.values(), key=lambda team: team.place)
-        self._database.executemany("INSERT INTO leads VALUES (?, ?, ?)", map(_row, teams))
-        self._database.executemany(
-            "INSERT INTO themes VALUES (?, ?)", ((at, name) for name, at in self._themes.items())
-        )
+        teams = map(_row, self._teams.values())
+        self._database.executemany("INSERT INTO teams VALUES (?, ?, ?)", teams)
+        for name, at in self._themes.items():
+            self._database.execute("INSERT INTO themes VALUES (?, ?)", (at, name))
+            self._database.execute(
+                "INSERT INTO theme_words (rowid, theme) VALUES (?, ?)", (at, _stems(name))
+            )
         self._database.executemany(
             "INSERT INTO bodies VALUES (?, ?, ?)",
             ((at, name, said) for (name, said), at in self._bodies.items()),
@@ -92,7 +93,7 @@ class RegisterWriter:
         for name, count in names.items():
             folded = fold(name)
             key = meant.get(folded, folded)
-            team = self._teams.setdefault(key, _Team(key, len(self._teams)))
+            team = self._teams.setdefault(key, _Team(key))
             teams[folded] = team
             if key == folded:
                 team.written[" ".join(name.split())] += count
@@ -105,34 +106,37 @@ class RegisterWriter:
         return teams
 
     def _add(self, metadata: Metadata, commitment: Commitment, teams: Mapping[str, _Team]) -> None:
-        led_by = list(dict.fromkeys(teams[fold(lead.text)].place for lead in commitment.leads))
+        led_by = list(dict.fromkeys(teams[fold(lead.text)].key for lead in commitment.leads))
         days = sorted({one.frame.last for one in commitment.times if one.frame.last})
         theme, name = " › ".join(commitment.theme), body_of(commitment.theme, metadata)
         said = f"{name} {metadata.organisation} {metadata.owner} {metadata.title}"
         body = self._bodies.setdefault((name, said), len(self._bodies))
         self._database.execute(
-            "INSERT INTO commitments VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO commitments VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 self._commitments,
                 commitment.id,
                 self._documents,
                 self._themes.setdefault(theme, len(self._themes)),
                 body,
-                teams[fold(commitment.leads[0].text)].key if commitment.leads else None,
+                led_by[0] if led_by else None,
                 _iso(days[-1]) if days else None,
                 any(one.frame.kind == "ongoing" for one in commitment.times),
                 bool(commitment.doubts),
-                adapter().dump_json(commitment).decode(),
             ),
         )
         place = self._commitments
-        self._database.executemany("INSERT INTO led VALUES (?, ?)", ((at, place) for at in led_by))
+        record = adapter().dump_json(commitment, exclude_defaults=True).decode()
+        self._database.execute("INSERT INTO records VALUES (?, ?)", (place, record))
         self._database.executemany(
-            "INSERT INTO falling_due VALUES (?, ?)", ((_iso(day), place) for day in days)
+            "INSERT INTO also_led VALUES (?, ?)", ((team, place) for team in led_by[1:])
+        )
+        self._database.executemany(
+            "INSERT INTO also_due VALUES (?, ?)", ((_iso(day), place) for day in days[:-1])
         )
         self._database.execute(
-            "INSERT INTO words (rowid, said, theme, body) VALUES (?, ?, ?, ?)",
-            (place, _stems(_words(commitment)), _stems(theme), _stems(said)),
+            "INSERT INTO words (rowid, said, theme) VALUES (?, ?, ?)",
+            (place, _stems(_words(commitment)), _stems(theme)),
         )
         self._commitments += 1
 
@@ -156,10 +160,10 @@ def _abbreviated(names: Iterable[str], explained: Mapping[str, str]) -> dict[str
     return found
 
 
-def _row(team: _Team) -> tuple[int, str, str]:
+def _row(team: _Team) -> tuple[str, str, str]:
     name = team.written.most_common(1)[0][0] if team.written else team.key
     spellings = dict.fromkeys((name, *team.written, *sorted(team.others)))
-    return team.place, name, json.dumps(list(spellings), ensure_ascii=False)
+    return team.key, name, json.dumps(list(spellings), ensure_ascii=False)
 
 
 def _words(commitment: Commitment) -> str:
