@@ -18,8 +18,11 @@ from assistant.live import LiveIndex
 from assistant.question.understand import Inquiry, check_question, understand
 from assistant.question.wording import read_as
 from assistant.receipts import Receipt, Receipts, no_receipt
-from assistant.register.listing import Followed, Lister, NothingSaid
+from assistant.register.desk import Desk
+from assistant.register.follow_up import FollowUp
+from assistant.register.listing import Lister
 from assistant.register.model import Filters, Listing, Values, View
+from assistant.register.standings import Standings
 from assistant.reply import Question, Reply
 from assistant.retrieval.retrieve import Hit, Retriever
 from assistant.selection.select import Selector
@@ -58,10 +61,10 @@ class Assistant:
     embedder: Embedder
     receipts: Receipts
     conversations: Conversations
+    follow_up: FollowUp
     today: Callable[[], date]
     calibration: Calibration = field(default_factory=read_calibration)
     reranker: Reranker | None = None
-    followed: Followed = field(default_factory=NothingSaid)
 
     def ask(
         self,
@@ -203,9 +206,23 @@ class Assistant:
         """
         return self._lister(as_of, groups).values()
 
-    def _lister(self, as_of: date | None, groups: frozenset[str]) -> Lister:
+    def desk(self, *, as_of: date | None = None, groups: frozenset[str] = EVERYBODY) -> Desk:
+        """Return where single commitments are opened, compared and spoken of.
+
+        One request takes one desk: the next may be of another index.
+        """
+        return Desk(self._lister(as_of, groups), self.today())
+
+    def standings(
+        self, *, as_of: date | None = None, groups: frozenset[str] = EVERYBODY
+    ) -> Standings:
+        """Return where commitments stand, as somebody in these groups may see it."""
         index = index_for(self.live.current(), groups)
-        return Lister(index, as_of or self.today(), self.settings.public_url, self.followed)
+        return Standings(index, groups, as_of or self.today(), self.follow_up)
+
+    def _lister(self, as_of: date | None, groups: frozenset[str]) -> Lister:
+        said = self.standings(as_of=as_of, groups=groups)
+        return Lister(said.index, said.as_of, self.settings.public_url, said)
 
     def receipt(self, receipt_id: str, groups: frozenset[str] = EVERYBODY) -> Receipt:
         """Return what was replied under an id.
@@ -288,6 +305,7 @@ class Assistant:
         self.live.close()
         self.receipts.close()
         self.conversations.close()
+        self.follow_up.close()
 
 
 def _allowed(keys: frozenset[str], question: Question, catalogue: Catalogue) -> frozenset[str]:

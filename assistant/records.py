@@ -8,8 +8,15 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from threading import Lock
 
-from sqlalchemy import Engine, Table, create_engine, event, inspect, make_url, text
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy import Engine, Executable, Table, create_engine, event, inspect, make_url, text
+from sqlalchemy.exc import (
+    ArgumentError,
+    DBAPIError,
+    IntegrityError,
+    NoSuchModuleError,
+    ProgrammingError,
+    SQLAlchemyError,
+)
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.schema import CreateIndex, CreateTable
 
@@ -74,13 +81,25 @@ def _connect(address: str, table: Table, added: Mapping[str, str]) -> Engine:
     engine = _engine(address)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _let_readers_and_writers_meet)
-    with engine.begin() as connection:
-        # create_all looks first and creates then: two processes that start at once both create
-        connection.execute(CreateTable(table, if_not_exists=True))
-        for index in table.indexes:
-            connection.execute(CreateIndex(index, if_not_exists=True))
+    # create_all looks first and creates then: two processes that start at once both create
+    _execute(engine, CreateTable(table, if_not_exists=True))
+    for index in table.indexes:
+        _execute(engine, CreateIndex(index, if_not_exists=True))
     _add_columns(engine, table, added)
     return engine
+
+
+def _execute(engine: Engine, statement: Executable) -> None:
+    """Make something that may be there already.
+
+    PostgreSQL, too, looks first and creates then: of two at once one fails, and finds it made.
+    """
+    try:
+        with engine.begin() as connection:
+            connection.execute(statement)
+    except (IntegrityError, ProgrammingError):
+        with engine.begin() as connection:
+            connection.execute(statement)
 
 
 def _add_columns(engine: Engine, table: Table, added: Mapping[str, str]) -> None:

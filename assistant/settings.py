@@ -7,7 +7,7 @@ import tomllib
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import (
@@ -27,8 +27,8 @@ from indexing.origins.settings import OriginSettings, check_names
 SETTINGS_FILE = Path("charter.toml")
 ENVIRONMENT_PREFIX = "CHARTER_"
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
-# read by the tests, not by Charter: it makes a missing browser a failure
-_FOR_OTHERS = frozenset({"CHARTER_REQUIRE_BROWSER"})
+# read by the tests, not by Charter: they make a missing program a failure
+_FOR_OTHERS = frozenset({"CHARTER_REQUIRE_BROWSER", "CHARTER_REQUIRE_POSTGRES"})
 
 Share = Annotated[float, Field(ge=0, le=1)]
 
@@ -85,6 +85,11 @@ class Settings(BaseSettings):
     )
     database: str = Field(
         "", description="SQLAlchemy address for the records; empty is a SQLite file in home"
+    )
+    follow_up: Literal["off", "everybody"] = Field(
+        "off",
+        description="who may set the status of a commitment on the page and over the API, where "
+        "nobody signs in; in the terminal whoever runs the command may",
     )
     dense_weight: Share = Field(
         0.4, description="share of the embedding in choosing what is ranked; BM25 has the rest"

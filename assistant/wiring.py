@@ -43,6 +43,7 @@ def build_assistant(settings: Settings) -> Assistant:
     from assistant.conversation.conversations import Conversations  # noqa: PLC0415  the same
     from assistant.live import LiveIndex  # noqa: PLC0415  the same
     from assistant.receipts import Receipts  # noqa: PLC0415  the same
+    from assistant.register.follow_up import FollowUp  # noqa: PLC0415  the same
 
     embedder = build_embedder(settings)
     return Assistant(
@@ -52,6 +53,7 @@ def build_assistant(settings: Settings) -> Assistant:
         embedder,
         Receipts(records_address(settings)),
         Conversations(records_address(settings)),
+        FollowUp(records_address(settings)),
         today,
         calibration=calibration_of(settings),
         reranker=build_reranker(settings),

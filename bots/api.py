@@ -19,6 +19,7 @@ from bots.gate import Gate
 from bots.hosts import hosts_answered
 from bots.pages import HERE, Pages
 from bots.register import api as register_api
+from bots.register import follow_api
 from bots.register import pages as register_pages
 from bots.schemas import (
     AskBody,
@@ -71,6 +72,7 @@ def create_app(assistant: Assistant) -> FastAPI:
     _Routes(assistant).add_to(app)
     app.include_router(pages.router())
     register_api.add_to(app, assistant)
+    follow_api.add_to(app, assistant)  # after it: an id would match its addresses too
     register_pages.add_to(app, assistant, pages.render)
     app.mount("/static", StaticFiles(directory=HERE / "static"))
     speaker = Speaker(pages)

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from bots import commitments_follow
 from bots.asking import AsOf, Groups, Json, groups_of, opened
 from bots.failures import told_plainly
 
@@ -17,6 +18,7 @@ app = typer.Typer(
     add_completion=False,
     rich_markup_mode=None,
 )
+commitments_follow.add_to(app)
 
 Lead = Annotated[
     list[str] | None,

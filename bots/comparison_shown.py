@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from rich.console import Group, RenderableType
@@ -10,6 +10,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from assistant.library.compare import Change, Comparison
+from assistant.library.edits import Edit
 from assistant.library.shelf import Opened
 from bots.terminal import hanging, safe, written
 
@@ -55,13 +56,23 @@ def _change(change: Change) -> RenderableType:
 def _words(change: Change) -> Iterator[tuple[str, str]]:
     if change.kind == "moved" and change.older:
         yield f"moved from “{' › '.join(change.older.section)}”: ", "dim"
-    for edit in change.edits:
-        text = safe(edit.text).replace("\t", " | ")
+    if change.kind in ("added", "removed"):
+        yield from ((_one_line(edit.text), SIGNS[change.kind][1]) for edit in change.edits)
+    else:
+        yield from marked(change.edits)
+
+
+def marked(edits: Iterable[Edit]) -> Iterator[tuple[str, str]]:
+    """Yield runs of words with their styles: what went as ``[-…-]``, what came as ``{+…+}``."""
+    for edit in edits:
+        text = _one_line(edit.text)
         if edit.kind == "same":
             yield text, ""
-        elif change.kind in ("added", "removed"):
-            yield text, SIGNS[change.kind][1]
         elif edit.kind == "added":
             yield f"{{+{text}+}}", "bold green"
         else:
             yield f"[-{text}-]", "red strike"
+
+
+def _one_line(text: str) -> str:
+    return safe(text).replace("\t", " | ")

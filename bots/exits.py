@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from enum import IntEnum
 
-from corpus.errors import CharterError, DocumentNotFound, QuestionError, RecordNotFound
+from corpus.errors import (
+    CharterError,
+    CommitmentNotFound,
+    DocumentNotFound,
+    QuestionError,
+    RecordNotFound,
+    StatusRefused,
+)
 
 
 class Exit(IntEnum):
@@ -24,10 +31,10 @@ class Exit(IntEnum):
 MEANINGS: dict[Exit, str] = {
     Exit.OK: "an answer, or all is well",
     Exit.FAILED: "it cannot be done: index, model, documents, disk, port or settings",
-    Exit.USAGE: "wrong usage, or a question that cannot be taken",
+    Exit.USAGE: "wrong usage, or a question or status that cannot be taken",
     Exit.CLOSEST_PASSAGES: "no answer, but passages that come closest",
     Exit.NO_ANSWER: "no answer in the documents",
-    Exit.NOT_FOUND: "no such document, section or receipt",
+    Exit.NOT_FOUND: "no such document, section, receipt or commitment",
     Exit.DIFFERENT: "a replayed receipt gave other bytes",
     Exit.UNEXPECTED: "an error that nobody foresaw; its id stands in the log",
     Exit.INTERRUPTED: "stopped with Ctrl-C",
@@ -36,8 +43,8 @@ MEANINGS: dict[Exit, str] = {
 
 def exit_of(error: CharterError) -> Exit:
     """Return the exit code of an error that Charter raised on purpose."""
-    if isinstance(error, QuestionError):
+    if isinstance(error, QuestionError | StatusRefused):
         return Exit.USAGE
-    if isinstance(error, DocumentNotFound | RecordNotFound):
+    if isinstance(error, CommitmentNotFound | DocumentNotFound | RecordNotFound):
         return Exit.NOT_FOUND
     return Exit.FAILED

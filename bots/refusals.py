@@ -18,6 +18,7 @@ _OF_STATUS = {
     HTTPStatus.METHOD_NOT_ALLOWED: problems.WRONG_METHOD,
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: problems.TOO_LARGE,
 }
+_ASK = "/v1/ask"
 _WORDS = {
     "missing": "{name} is missing.",
     "extra_forbidden": "There is no key {name}.",
@@ -56,12 +57,17 @@ def of_http(request: Request, error: HTTPException) -> problems.Problem:
 
 def _of_body(request: Request, first: Mapping[str, Any]) -> problems.Problem:
     if first["type"] == "missing":
-        sentence = "The body is empty; send {“question”: “…”} as JSON."
+        sentence = f"The body is empty; send {_wanted(request)} as JSON."
         return problems.occurrence(problems.INVALID, sentence)
     if not _is_json(request.headers.get("content-type", "")):
         return problems.occurrence(problems.WRONG_TYPE, problems.WRONG_TYPE.meaning)
-    sentence = "The body must be a JSON object with the key “question”."
+    sentence = "The body must be a JSON object"
+    sentence += " with the key “question”." if request.scope["path"] == _ASK else "."
     return problems.occurrence(problems.INVALID, sentence)
+
+
+def _wanted(request: Request) -> str:
+    return "{“question”: “…”}" if request.scope["path"] == _ASK else "an object"
 
 
 def _is_json(content_type: str) -> bool:

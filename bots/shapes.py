@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from assistant.library.catalogue import CatalogueEntry
 from assistant.library.compare import Change, Comparison, Place
+from assistant.library.edits import Edit
 from assistant.library.gaps import Gap
 from assistant.library.shelf import Opened
 from assistant.reply import Citation
@@ -102,8 +103,8 @@ def comparison_body(older: Opened, newer: Opened, found: Comparison) -> Comparis
     return ComparisonBody(
         id=last.id,
         title=last.title,
-        older=_version(older.entry),
-        newer=_version(newer.entry),
+        older=version_body(older.entry),
+        newer=version_body(newer.entry),
         unchanged=found.unchanged,
         changes=[_change(change) for change in found.changes],
         url=comparison_address(last.id, first.version, last.version),
@@ -116,7 +117,7 @@ def document_body(
     """Describe one version with its text and the versions beside it."""
     return DocumentBody(
         **entry_body(entry).model_dump(),
-        versions=[_version(other) for other in versions],
+        versions=[version_body(other) for other in versions],
         sha256=document.sha256,
         text=document.text,
         sections=[_section(section) for section in document.sections],
@@ -145,11 +146,13 @@ def _change(change: Change) -> ChangeBody:
         block=change.block,
         older=_place(change.older),
         newer=_place(change.newer),
-        edits=[
-            EditBody(kind=edit.kind, text=edit.text, start=edit.start, end=edit.end)
-            for edit in change.edits
-        ],
+        edits=[edit_body(edit) for edit in change.edits],
     )
+
+
+def edit_body(edit: Edit) -> EditBody:
+    """Describe a run of words that stayed, went or came."""
+    return EditBody(kind=edit.kind, text=edit.text, start=edit.start, end=edit.end)
 
 
 def _place(place: Place | None) -> PlaceBody | None:
@@ -158,7 +161,8 @@ def _place(place: Place | None) -> PlaceBody | None:
     return PlaceBody(start=place.start, end=place.end, section=list(place.section))
 
 
-def _version(entry: CatalogueEntry) -> VersionBody:
+def version_body(entry: CatalogueEntry) -> VersionBody:
+    """Describe one version as it stands on a day."""
     return VersionBody(
         version=entry.metadata.version,
         status=entry.status,

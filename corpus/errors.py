@@ -26,6 +26,10 @@
     ├── StorageError             a disk that is full, read-only or gone
     ├── ReadersUnavailable       no process can be started to read files in
     ├── RecordNotFound           no such receipt
+    ├── CommitmentNotFound       no such commitment, or several whose ids begin so
+    ├── StatusRefused            what somebody says of a commitment cannot be taken
+    ├── StatusOutdated           somebody else spoke of it since it was looked at
+    ├── StatusClosed             statuses cannot be set through this door
     ├── SettingsError            a setting that cannot be used
     ├── CalibrationUnusable      a decision file that is missing, broken or made for other signals
     ├── BenchmarkUnusable        a folder that holds no set of questions, or an earlier run
@@ -153,6 +157,22 @@ class ReadersUnavailable(CharterError):
 
 class RecordNotFound(CharterError):
     """No receipt goes by that id."""
+
+
+class CommitmentNotFound(CharterError):
+    """No commitment goes by that id, or several have ids that begin so."""
+
+
+class StatusRefused(CharterError):
+    """What somebody says of a commitment has no such status, or text or link that is none."""
+
+
+class StatusOutdated(CharterError):
+    """Somebody else said something of the commitment since it was looked at."""
+
+
+class StatusClosed(CharterError):
+    """Statuses cannot be set through this door."""
 
 
 class SettingsError(CharterError):

@@ -24,6 +24,7 @@ from assistant.ask import Assistant
 from assistant.conversation.conversations import Conversations
 from assistant.live import LiveIndex
 from assistant.receipts import Receipts
+from assistant.register.follow_up import FollowUp
 from assistant.settings import load_settings
 from assistant.wiring import build_embedder, records_address
 from corpus.errors import BenchmarkUnusable
@@ -137,8 +138,8 @@ def _ask(place: Path, size: int) -> Asked:
     model = Asking(build_embedder(load_settings()), embedder)
     live = LiveIndex(settings.home, model.fingerprint)
     address = records_address(settings)
-    records, talk = Receipts(address), Conversations(address)
-    assistant = Assistant(settings, "scale", live, model, records, talk, lambda: DAY)
+    kept = Receipts(address), Conversations(address), FollowUp(address)
+    assistant = Assistant(settings, "scale", live, model, *kept, lambda: DAY)
     cold = _seconds(assistant, "What is annual leave?")[0]
     asked = [_seconds(assistant, question) for question in questions]
     assistant.ask(questions[0], groups=frozenset((GROUP,)))

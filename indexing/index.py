@@ -117,6 +117,11 @@ class Index:
         """Return the index as if no search met these passages; their documents stay whole."""
         return self._of(self._part.without_passages(ordinals))
 
+    @property
+    def whole(self) -> Index:
+        """The index that this one is a part of; itself where it is all of it."""
+        return self if self._whole is None else self._whole.whole
+
     def _of(self, remaining: Part) -> Index:
         if remaining is self._part:
             return self

@@ -8,11 +8,13 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 
 import plans
 import pytest
 import uvicorn
+from databases import postgresql, postgresql_programs, schema_address
 from filelock import FileLock
 from playwright.sync_api import Browser, sync_playwright
 from questions import DAY
@@ -25,6 +27,7 @@ from bots.server import listen
 from indexing.progress import SilentProgress
 
 CHROMIUM = shutil.which("chromium")
+POSTGRESQL = postgresql_programs()
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -140,13 +143,19 @@ A parking permit costs `<img src=x onerror="alert(4)">` twenty francs in each mo
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Leave browser tests out where there is no browser, unless they are required."""
-    if item.get_closest_marker("browser") is None or CHROMIUM:
-        return
-    missing = "no Chromium here: `apt-get install chromium`, or a `chromium` on the PATH"
-    if os.environ.get("CHARTER_REQUIRE_BROWSER") == "1":
-        pytest.fail(f"CHARTER_REQUIRE_BROWSER=1, but {missing}", pytrace=False)
-    pytest.skip(f"browser tests left out, {missing}")
+    """Leave out what needs a program that is not here, unless it is required."""
+    if item.get_closest_marker("browser") and not CHROMIUM:
+        missing = "no Chromium here: `apt-get install chromium`, or a `chromium` on the PATH"
+        _leave_out("browser", "CHARTER_REQUIRE_BROWSER", missing)
+    if item.get_closest_marker("postgres") and not POSTGRESQL:
+        missing = "no PostgreSQL here: `apt-get install postgresql`, or its `initdb` on the PATH"
+        _leave_out("PostgreSQL", "CHARTER_REQUIRE_POSTGRES", missing)
+
+
+def _leave_out(what: str, required: str, missing: str) -> None:
+    if os.environ.get(required) == "1":
+        pytest.fail(f"{required}=1, but {missing}", pytrace=False)
+    pytest.skip(f"{what} tests left out, {missing}")
 
 
 @pytest.fixture(scope="session")
@@ -237,6 +246,34 @@ def serve() -> Iterator[Callable[[Assistant], str]]:
     """Serve an assistant for one test; call it with the assistant to get the address."""
     with ExitStack() as stack:
         yield lambda assistant: stack.enter_context(served(assistant))
+
+
+@pytest.fixture(scope="session")
+def postgresql_folder() -> Iterator[Path]:
+    """A PostgreSQL server of the tests' own."""
+    assert POSTGRESQL
+    with postgresql(POSTGRESQL) as folder:
+        yield folder
+
+
+@pytest.fixture(
+    params=["sqlite", pytest.param("postgresql", marks=[pytest.mark.postgres, pytest.mark.slow])]
+)
+def fresh_address(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[], str]:
+    """Call it for the address of a database that holds nothing yet.
+
+    A test runs once with each kind of database.
+    """
+    if request.param == "sqlite":
+        numbers = count(1)
+        return lambda: f"sqlite:///{tmp_path / f'records-{next(numbers)}.db'}"
+    folder: Path = request.getfixturevalue("postgresql_folder")
+    return lambda: schema_address(folder)
+
+
+@pytest.fixture
+def records_address(fresh_address: Callable[[], str]) -> str:
+    return fresh_address()
 
 
 @pytest.fixture(scope="session")

@@ -11,6 +11,7 @@ from assistant.ask import Assistant
 from assistant.conversation.conversations import Conversations
 from assistant.live import LiveIndex
 from assistant.receipts import Receipts
+from assistant.register.follow_up import FollowUp
 from assistant.settings import Settings, load_settings
 from assistant.wiring import records_address, today
 from indexing.build import build_index
@@ -50,8 +51,8 @@ def assistant_of(folder: Path, home: Path, *, follow: bool = True) -> Assistant:
     embedder = HashEmbedder()
     live = LiveIndex(home, embedder.fingerprint, follow=follow, look_again=0)
     records = records_address(settings)
-    receipts, conversations = Receipts(records), Conversations(records)
-    return Assistant(settings, "settings", live, embedder, receipts, conversations, today)
+    kept = Receipts(records), Conversations(records), FollowUp(records)
+    return Assistant(settings, "settings", live, embedder, *kept, today)
 
 
 def as_nobody(act: Callable[..., None], *arguments: object) -> int | None:

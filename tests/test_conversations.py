@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
@@ -12,6 +11,7 @@ from pathlib import Path
 from threading import Barrier
 
 import pytest
+from sqlalchemy import create_engine, text
 
 from assistant.conversation.conversations import (
     Bounds,
@@ -37,11 +37,11 @@ def texts(turns: tuple[Turn, ...]) -> list[str]:
 
 
 @pytest.fixture
-def open_(tmp_path: Path, request: pytest.FixtureRequest) -> Open:
+def open_(records_address: str, request: pytest.FixtureRequest) -> Open:
     """Open the conversations of one database anew, as another process does."""
 
     def opened(bounds: Bounds | None = None) -> Conversations:
-        made = Conversations(f"sqlite:///{tmp_path / 'records.db'}", bounds)
+        made = Conversations(records_address, bounds)
         request.addfinalizer(made.close)
         return made
 
@@ -119,21 +119,26 @@ def test_an_id_of_charter_is_told_from_a_name_that_a_door_gives() -> None:
     assert not any(map(given_out, ("c-1", "", "talk", "c-0b1f6c2a94d3e58f7a10x", "C-" + "0" * 20)))
 
 
-def test_neither_ids_nor_names_of_people_stand_in_the_database(open_: Open, tmp_path: Path) -> None:
-    open_().append(owned_by("my-talk", "anna", frozenset(("council",))), turn(1), NOON)
+def test_neither_ids_nor_names_of_people_stand_in_the_database(tmp_path: Path) -> None:
+    kept = Conversations(f"sqlite:///{tmp_path / 'records.db'}")
+    kept.append(owned_by("my-talk", "anna", frozenset(("council",))), turn(1), NOON)
+    kept.close()
     held = b"".join(path.read_bytes() for path in tmp_path.iterdir())
     assert b"Question 1?" in held
     assert not any(word in held for word in (b"my-talk", b"anna", b"council"))
 
 
 def test_what_another_version_of_charter_wrote_is_as_if_it_were_not_there(
-    open_: Open, tmp_path: Path
+    open_: Open, records_address: str
 ) -> None:
     kept = open_()
     kept.append(KEY, turn(1), NOON)
-    with sqlite3.connect(tmp_path / "records.db") as other:
-        other.execute('UPDATE conversations SET turns = \'[{"of": "tomorrow"}]\'')
-    other.close()
+    other = create_engine(records_address)
+    with other.begin() as connection:
+        connection.execute(
+            text("UPDATE conversations SET turns = :turns"), {"turns": '[{"of": 1}]'}
+        )
+    other.dispose()
     assert kept.recall(KEY) == ()
     kept.append(KEY, turn(2), NOON)
     assert kept.recall(KEY) == (turn(2),)
@@ -161,7 +166,9 @@ def test_threads_that_ask_in_one_conversation_lose_no_turn(open_: Open) -> None:
 
 
 @pytest.mark.slow
-def test_processes_that_ask_in_one_conversation_lose_no_turn(open_: Open, tmp_path: Path) -> None:
+def test_processes_that_ask_in_one_conversation_lose_no_turn(
+    open_: Open, records_address: str
+) -> None:
     script = (
         "import sys\n"
         "from datetime import datetime\n"
@@ -173,7 +180,7 @@ def test_processes_that_ask_in_one_conversation_lose_no_turn(open_: Open, tmp_pa
     )
     started = [
         subprocess.Popen(  # noqa: S603  the script stands above
-            [sys.executable, "-c", script, f"sqlite:///{tmp_path / 'records.db'}", name],
+            [sys.executable, "-c", script, records_address, name],
             cwd=Path(__file__).parent.parent,
             stderr=subprocess.PIPE,
             text=True,

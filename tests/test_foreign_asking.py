@@ -19,6 +19,7 @@ from assistant.library.catalogue import Catalogue
 from assistant.live import LiveIndex
 from assistant.question.understand import check_question, understand
 from assistant.receipts import Receipts
+from assistant.register.follow_up import FollowUp
 from assistant.reply import Answer, ClosestPassages, NoAnswer
 from assistant.retrieval.retrieve import Retriever
 from assistant.selection.select import Selector
@@ -63,9 +64,9 @@ def multilingual(corpus: Path, tmp_path: Path) -> Iterator[Assistant]:
     embedder = HashEmbedder(dictionary=MEANINGS)
     build_index(corpus, settings.home, embedder, progress=SilentProgress())
     live = LiveIndex(settings.home, embedder.fingerprint)
-    receipts = Receipts(records_address(settings))
-    talk = Conversations(records_address(settings))
-    assistant = Assistant(settings, "settings", live, embedder, receipts, talk, lambda: DAY)
+    address = records_address(settings)
+    kept = Receipts(address), Conversations(address), FollowUp(address)
+    assistant = Assistant(settings, "settings", live, embedder, *kept, lambda: DAY)
     yield assistant
     assistant.close()
 

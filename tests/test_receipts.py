@@ -19,24 +19,19 @@ ASKED = Question("How many days?", date(2023, 6, 1), date(2026, 11, 22), "c-1")
 RECEIPT = Receipt("a-1", datetime(2026, 11, 22, 9, 30), ASKED, "index", "settings", '{"id": "a-1"}')  # noqa: DTZ001  receipts are in UTC without saying so in each row
 
 
-@pytest.fixture
-def address(tmp_path):
-    return f"sqlite:///{tmp_path / 'records.db'}"
-
-
 def opened(address: str, request: pytest.FixtureRequest) -> Receipts:
     receipts = Receipts(address)
     request.addfinalizer(receipts.close)
     return receipts
 
 
-def test_a_receipt_is_found_by_another_process_with_all_it_held(address, request):
-    opened(address, request).keep(RECEIPT)
-    assert opened(address, request).find("a-1") == RECEIPT
+def test_a_receipt_is_found_by_another_process_with_all_it_held(records_address, request):
+    opened(records_address, request).keep(RECEIPT)
+    assert opened(records_address, request).find("a-1") == RECEIPT
 
 
-def test_the_same_question_asked_again_keeps_the_first_receipt(address, request):
-    receipts = opened(address, request)
+def test_the_same_question_asked_again_keeps_the_first_receipt(records_address, request):
+    receipts = opened(records_address, request)
     receipts.keep(RECEIPT)
     receipts.keep(
         Receipt("a-1", datetime(2027, 1, 1), ASKED, "index", "settings", '{"id": "a-1"}')  # noqa: DTZ001  the same
@@ -44,9 +39,9 @@ def test_the_same_question_asked_again_keeps_the_first_receipt(address, request)
     assert receipts.find("a-1").asked_at == RECEIPT.asked_at
 
 
-def test_an_unknown_receipt_is_an_error_that_names_it(address, request):
+def test_an_unknown_receipt_is_an_error_that_names_it(records_address, request):
     with pytest.raises(RecordNotFound, match="“a-2”"):
-        opened(address, request).find("a-2")
+        opened(records_address, request).find("a-2")
 
 
 def test_a_folder_that_cannot_hold_the_records_is_a_plain_error(tmp_path, request):
@@ -56,9 +51,17 @@ def test_a_folder_that_cannot_hold_the_records_is_a_plain_error(tmp_path, reques
         receipts.keep(RECEIPT)
 
 
-def test_eight_threads_that_ask_the_same_first_question_all_keep_it(tmp_path, request):
-    for turn in range(8):
-        receipts = opened(f"sqlite:///{tmp_path / f'{turn}.db'}", request)
+@pytest.mark.postgres
+@pytest.mark.slow
+def test_a_server_that_is_gone_is_a_plain_error(tmp_path, request):
+    receipts = opened(f"postgresql+psycopg://charter@/postgres?host={tmp_path}", request)
+    with pytest.raises(StorageError, match="CHARTER_DATABASE"):
+        receipts.keep(RECEIPT)
+
+
+def test_eight_threads_that_ask_the_same_first_question_all_keep_it(fresh_address, request):
+    for _ in range(8):
+        receipts = opened(fresh_address(), request)
         together = Barrier(8)
 
         def keep(_thread, receipts=receipts, together=together):
@@ -70,8 +73,8 @@ def test_eight_threads_that_ask_the_same_first_question_all_keep_it(tmp_path, re
         assert receipts.find("a-1") == RECEIPT
 
 
-def test_threads_that_ask_first_share_one_engine(address, request):
-    receipts = opened(address, request)
+def test_threads_that_ask_first_share_one_engine(records_address, request):
+    receipts = opened(records_address, request)
     together = Barrier(8)
     pools = []
 
@@ -90,17 +93,18 @@ def test_threads_that_ask_first_share_one_engine(address, request):
 
 
 @pytest.mark.slow
-def test_processes_that_start_on_a_fresh_home_share_one_table(tmp_path):
+def test_processes_that_start_on_a_fresh_home_share_one_table(fresh_address):
     script = (
         "import sys\nfrom assistant.receipts import Receipts\n"
-        "for turn in range(20):\n"
-        "    receipts = Receipts(f'sqlite:///{sys.argv[1]}/{turn}.db')\n"
+        "for address in sys.argv[1:]:\n"
+        "    receipts = Receipts(address)\n"
         "    receipts.examine()\n"
         "    receipts.close()\n"
     )
+    addresses = [fresh_address() for _ in range(20)]
     started = [
         subprocess.Popen(  # noqa: S603  the script stands above
-            [sys.executable, "-c", script, str(tmp_path)],
+            [sys.executable, "-c", script, *addresses],
             cwd=Path(__file__).parent.parent,
             stderr=subprocess.PIPE,
             text=True,
@@ -110,8 +114,8 @@ def test_processes_that_start_on_a_fresh_home_share_one_table(tmp_path):
     assert [process.communicate(timeout=60)[1] for process in started] == [""] * 4
 
 
-def test_examining_counts_what_is_kept_and_keeps_nothing(address, request):
-    receipts = opened(address, request)
+def test_examining_counts_what_is_kept_and_keeps_nothing(records_address, request):
+    receipts = opened(records_address, request)
     assert receipts.examine() == 0
     receipts.keep(RECEIPT)
     assert receipts.examine() == 1

@@ -48,7 +48,12 @@ def audiences_of(index: Index) -> Audiences:
 
 def may_read(metadata: Metadata, groups: AbstractSet[str]) -> bool:
     """Tell whether somebody in these groups may read a document; capitals make no difference."""
-    wanted = _folded(metadata.audience)
+    return is_among(metadata.audience, groups)
+
+
+def is_among(audience: tuple[str, ...], groups: AbstractSet[str]) -> bool:
+    """Tell whether somebody in these groups belongs to an audience; an empty one is everybody."""
+    wanted = _folded(audience)
     return not wanted or not wanted.isdisjoint(_folded(groups))
 
 

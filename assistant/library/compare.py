@@ -16,18 +16,15 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import Literal
 
+from assistant.library.edits import Edit, edits_between
+from corpus.commitments.model import Quote
 from corpus.model import Block, BlockKind, Document
 
 ChangeKind = Literal["added", "removed", "changed", "moved"]
-EditKind = Literal["same", "added", "removed"]
-
-Opcode = tuple[str, int, int, int, int]  # as difflib gives them
 
 ALIKE = 0.5  # share of words in common from which one block is the other, changed
 _LONGEST_MOVE = 12  # characters from which the same words elsewhere are no coincidence
 _MOST_PAIRS = 60_000  # of blocks that are weighed against each other in one stretch
-_MOST_WORD_PAIRS = 4_000_000  # of words in two blocks; beyond it they are shown whole
-_WORD = re.compile(r"\w+(?:[.,'’-]\w+)*|\s+|[^\w\s]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,20 +35,6 @@ class Place:
     end: int
     section: tuple[str, ...]
     anchor: str
-
-
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """A run of words of a changed block.
-
-    Attributes:
-        start, end: in the canonical text of the newer version, for "removed" of the older.
-    """
-
-    kind: EditKind
-    text: str
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +105,9 @@ class _Unit:
     words: Counter[str]
 
     @property
-    def text(self) -> str:
-        return self.document.text[self.block.start : self.block.end]
+    def wording(self) -> Quote:
+        start, end = self.block.start, self.block.end
+        return Quote(self.document.text[start:end], start, end)
 
     @property
     def place(self) -> Place:
@@ -281,55 +265,8 @@ def _change(older: _Unit | None, newer: _Unit | None, *, moved: bool = False) ->
     kind: ChangeKind = "moved" if moved else "changed"
     if older is None or newer is None:
         kind = "added" if older is None else "removed"
-    edits = tuple(_edits(older, newer))
+    edits = edits_between(older.wording if older else None, newer.wording if newer else None)
     if kind == "changed" and all(edit.kind == "same" or edit.text.isspace() for edit in edits):
         return None
     places = older.place if older else None, newer.place if newer else None
     return Change(kind, unit.block.kind, *places, edits)
-
-
-def _edits(older: _Unit | None, newer: _Unit | None) -> Iterator[Edit]:
-    one, other = _words(older), _words(newer)
-    for tag, a, a_end, b, b_end in _opcodes([w for w, _ in one], [w for w, _ in other]):
-        if tag == "equal" and newer:
-            yield _edit("same", newer, other[b][1], other[b_end - 1])
-            continue
-        if older and a < a_end:
-            yield _edit("removed", older, one[a][1], one[a_end - 1])
-        if newer and b < b_end:
-            yield _edit("added", newer, other[b][1], other[b_end - 1])
-
-
-def _edit(kind: EditKind, unit: _Unit, start: int, last: tuple[str, int]) -> Edit:
-    end = last[1] + len(last[0])
-    return Edit(kind, unit.document.text[start:end], start, end)
-
-
-def _words(unit: _Unit | None) -> list[tuple[str, int]]:
-    """Return the words, blanks and signs of a block with their places."""
-    if unit is None:
-        return []
-    return [(match[0], unit.block.start + match.start()) for match in _WORD.finditer(unit.text)]
-
-
-def _opcodes(one: Sequence[str], other: Sequence[str]) -> Iterable[Opcode]:
-    if not one or not other or len(one) * len(other) > _MOST_WORD_PAIRS:
-        return [("replace", 0, len(one), 0, len(other))]
-    blank = [" " if word.isspace() else word for word in one]
-    blank_other = [" " if word.isspace() else word for word in other]
-    matcher = SequenceMatcher(str.isspace, blank, blank_other, autojunk=False)
-    return _joined(matcher.get_opcodes(), one)
-
-
-def _joined(codes: Iterable[Opcode], words: Sequence[str]) -> list[Opcode]:
-    """Join changes between which nothing stays but a blank: they read as one."""
-    joined: list[Opcode] = []
-    for code in codes:
-        tag, a, a_end, b, b_end = code
-        blank = tag == "equal" and all(word.isspace() for word in words[a:a_end])
-        if joined and joined[-1][0] != "equal" and (tag != "equal" or blank):
-            _, a, _, b, _ = joined.pop()
-            joined.append(("replace", a, a_end, b, b_end))
-        else:
-            joined.append(code)
-    return joined

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Protocol
 
 from assistant.library.catalogue import Catalogue, CatalogueEntry, catalogue_of
 from assistant.register.model import (
+    Difference,
     Filters,
     Group,
     Listed,
@@ -19,41 +19,16 @@ from assistant.register.model import (
     Values,
     View,
 )
+from assistant.register.overdue import DONE, is_overdue
+from assistant.register.standings import Standings
+from assistant.register.statements import STATUSES
 from assistant.writing.addresses import place_address
-from corpus.commitments import Commitment
 from corpus.model import Metadata, document_key
 from indexing.index import Index
 from indexing.register.reader import Kept, Register
 from indexing.register.wanted import Wanted
 
-DONE: tuple[Status, ...] = ("delivered", "dropped", "superseded")  # what can be late no more
-STATUSES: tuple[Status, ...] = ("not started", "in progress", *DONE)
-
-
-class Followed(Protocol):
-    """What people said of commitments."""
-
-    def standings(self, commitments: Sequence[Commitment]) -> Mapping[str, Standing]:
-        """Return where some commitments stand, by id; those of which nobody spoke are left out."""
-        ...
-
-    def ids_with(self, statuses: Collection[Status]) -> frozenset[str]:
-        """Return the ids of the commitments that were last said to have one of some statuses."""
-        ...
-
-
-class NothingSaid:
-    """The follow-up of commitments of which nobody has said anything yet."""
-
-    def standings(self, commitments: Sequence[Commitment]) -> Mapping[str, Standing]:
-        """Return nothing."""
-        del commitments
-        return {}
-
-    def ids_with(self, statuses: Collection[Status]) -> frozenset[str]:
-        """Return nothing."""
-        del statuses
-        return frozenset()
+__all__ = ["DONE", "STATUSES", "Lister", "metadata_by_key"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +38,13 @@ class Lister:
     Attributes:
         index: as far as the asker may read it.
         public_url: put before the address of each; or empty.
+        followed: what was said of them.
     """
 
     index: Index
     as_of: date
     public_url: str
-    followed: Followed
+    followed: Standings
 
     def list(self, filters: Filters, view: View) -> Listing:
         """Return the page that a view asks for of what meets the filters, with its denominator."""
@@ -93,6 +69,12 @@ class Lister:
             tuple(self._groups(register, wanted, view)),
             view.offset,
         )
+
+    def line(self, key: str, commitment: str) -> Listed:
+        """Return the line of one commitment that a document holds, be it in force or not."""
+        (kept,) = self.index.register(frozenset((key,))).find(Wanted(ids=frozenset((commitment,))))
+        (line,) = self._listed_all((kept,))
+        return line
 
     def values(self) -> Values:
         """Return the values of each field, of commitments in force."""
@@ -172,24 +154,34 @@ class Lister:
             page=(view.offset, view.limit),
             ranks=ranks,
         )
-        standings = self.followed.standings([one.commitment for one in kept])
+        return self._listed_all(kept)
+
+    def _listed_all(self, kept: Sequence[Kept]) -> tuple[Listed, ...]:
+        commitments = [one.commitment for one in kept]
+        standings = self.followed.standings(commitments)
+        differences = self.followed.differences(commitments)
         return tuple(
-            self._listed(one, standings.get(one.commitment.id, Standing())) for one in kept
+            self._listed(
+                one,
+                standings.get(one.commitment.id, Standing()),
+                differences.get(one.commitment.id),
+            )
+            for one in kept
         )
 
-    def _listed(self, kept: Kept, standing: Standing) -> Listed:
+    def _listed(self, kept: Kept, standing: Standing, difference: Difference | None) -> Listed:
         said = kept.commitment
         place = place_address(said.document, said.version, start=said.start, end=said.end)
-        late = kept.due is not None and kept.due < self.as_of and standing.status not in DONE
         return Listed(
             said,
             self._entry(kept.key),
             kept.leads,
             kept.due,
             kept.ongoing,
-            late,
+            is_overdue(said.times, self.as_of, standing.status),
             standing,
             self.public_url + place,
+            difference,
         )
 
     def _groups(self, register: Register, wanted: Wanted, view: View) -> Iterator[Group]:

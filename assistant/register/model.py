@@ -7,10 +7,12 @@ from datetime import date, datetime
 from typing import Literal
 
 from assistant.library.catalogue import CatalogueEntry
+from corpus.commitments import changes
 from corpus.commitments.model import Commitment
 
+Change = changes.Change
+Shift = changes.Shift
 Status = Literal["not started", "in progress", "delivered", "dropped", "superseded"]
-Change = Literal["new", "changed", "moved", "re-assigned", "dropped", "same"]
 Grouping = Literal["lead", "theme", "document", "status", "quarter"]
 Sorting = Literal["document", "due", "lead", "theme", "status"]
 Timing = Literal["dated", "ongoing", "undated", "overdue"]
@@ -57,6 +59,9 @@ class Standing:
         note, link: what whoever said it added; evidence.
         by, at: who said it, and when (UTC); empty and None while nobody has.
         waits: the document changed the commitment since: somebody must confirm the status.
+        said_of: the version of the document that it was said of.
+        seen: number of the statement that it comes from, for whoever sets the status next; 0 while
+            there is none.
     """
 
     status: Status = "not started"
@@ -65,6 +70,8 @@ class Standing:
     by: str = ""
     at: datetime | None = None
     waits: bool = False
+    said_of: str = ""
+    seen: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +81,13 @@ class Difference:
     Attributes:
         changes: "moved" is a later or earlier date, "re-assigned" another lead, "changed" other
             words; "new" and "dropped" stand alone.
-        before: of the version before; None for a new one.
+        before: of the version before; None for a new one, or where that version may not be shown.
+        shift: where the date of a "moved" one went.
     """
 
     changes: tuple[Change, ...]
     before: Commitment | None
+    shift: Shift | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,7 +79,7 @@ def commitment_body(listed: Listed) -> CommitmentBody:
         ongoing=listed.ongoing,
         overdue=listed.overdue,
         standing=standing_body(listed.standing),
-        difference=_difference(listed.difference) if listed.difference else None,
+        difference=difference_body(listed.difference) if listed.difference else None,
         doubts=[DoubtBody(kind=doubt.kind, words=doubt.words) for doubt in one.doubts],
         start=one.start,
         end=one.end,
@@ -96,6 +96,8 @@ def standing_body(standing: Standing) -> StandingBody:
         by=standing.by,
         at=standing.at,
         waits=standing.waits,
+        said_of=standing.said_of,
+        seen=standing.seen,
     )
 
 
@@ -111,14 +113,18 @@ def values_body(values: Values) -> ValuesBody:
     )
 
 
-def _difference(difference: Difference) -> DifferenceBody:
+def difference_body(difference: Difference) -> DifferenceBody:
+    """Describe how a commitment differs from what it was."""
     before = difference.before
     return DifferenceBody(
-        changes=list(difference.changes), before=_before(before) if before else None
+        changes=list(difference.changes),
+        shift=difference.shift,
+        before=before_body(before) if before else None,
     )
 
 
-def _before(before: Commitment) -> BeforeBody:
+def before_body(before: Commitment) -> BeforeBody:
+    """Describe what a commitment said in a version that it is compared with."""
     return BeforeBody(
         version=before.version,
         text=before.text.text if before.text else "",

@@ -69,9 +69,12 @@ LISTS: dict[str, Any] = {
                             "by": "staff council",
                             "at": "2026-04-20T09:30:00Z",
                             "waits": False,
+                            "said_of": "2026",
+                            "seen": 12,
                         },
                         "difference": {
                             "changes": ["moved"],
+                            "shift": "later",
                             "before": {
                                 "version": "2025",
                                 "text": "Publish one handbook of all policies",

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from pydantic import Field
 
-from assistant.register.model import Change, Grouping, Sorting, Status
+from assistant.register.model import Change, Grouping, Shift, Sorting, Status
 from bots.schemas import Body
 from corpus.commitments.model import DoubtKind, Form
 from corpus.figures.timeframes import TimeFrameKind
@@ -48,6 +48,11 @@ class StandingBody(Body):
     waits: bool = Field(
         description="The document changed it since: somebody must confirm the status."
     )
+    said_of: str = Field(description="The version of the document that it was said of.")
+    seen: int = Field(
+        description="Names the statement that it comes from, 0 for none; sent as `if_seen` with a "
+        "status, it is refused if somebody spoke since."
+    )
 
 
 class BeforeBody(Body):
@@ -64,7 +69,10 @@ class DifferenceBody(Body):
     """How a commitment differs from the one that the version before had in its place."""
 
     changes: list[Change]
-    before: BeforeBody | None = Field(description="None for a new one.")
+    shift: Shift | None = Field(description="Where the date of a “moved” one went.")
+    before: BeforeBody | None = Field(
+        description="None for a new one, or where nothing is known of it."
+    )
 
 
 class CommitmentBody(Body):

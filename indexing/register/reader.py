@@ -283,6 +283,16 @@ class Register:
             date.fromisoformat(last) if last else None,
         )
 
+    def named(self, beginning: str, limit: int) -> tuple[tuple[str, str], ...]:
+        """Return (id, key of its document) of commitments whose id begins so, by id."""
+        where, values = self._where(Wanted())
+        rows = self._store.rows(
+            "SELECT c.id, d.key FROM commitments c JOIN documents d ON d.place = c.document "  # noqa: S608  the same
+            f"WHERE c.id >= ? AND c.id < ? AND {where} ORDER BY c.id, c.place LIMIT ?",
+            [beginning, beginning + "\x7f", *values, limit],
+        )
+        return tuple((name, key) for name, key in rows)
+
     def of_document(self, key: str) -> tuple[Commitment, ...]:
         """Return the commitments of one version of a document, in reading order."""
         if key not in self._keys:
