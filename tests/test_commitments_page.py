@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from html.parser import HTMLParser
 from pathlib import Path
@@ -16,10 +16,11 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from assistant.ask import Assistant
-from assistant.register.model import Standing, Status
+from assistant.register.follow_up import FollowUp
+from assistant.register.model import Filters
+from assistant.register.statements import Saying, Subject
 from assistant.settings import load_settings
 from assistant.wiring import build_assistant, index_corpus
-from corpus.commitments.model import Commitment
 from indexing.progress import SilentProgress
 
 PAGE = "/commitments"
@@ -211,28 +212,24 @@ def test_a_long_list_has_pages_that_keep_the_filters(client: httpx.Client) -> No
     assert len({*titles(first), *titles(second)}) == 6
 
 
-@dataclass(frozen=True)
-class Said:
-    """What people said: all that one text begins with has one standing."""
+@pytest.fixture
+def told(planned: Assistant, tmp_path: Path) -> Callable[[Saying], Assistant]:
+    """Say something of the first commitment; it returns the assistant that knows of it."""
 
-    start: str
-    standing: Standing
-    id: str
+    def say(saying: Saying) -> Assistant:
+        follow_up = FollowUp(f"sqlite:///{tmp_path / 'records.db'}")
+        line = planned.commitments(Filters(words="course")).lines[0]
+        follow_up.say(Subject(line.commitment, ()), saying, at=datetime(2026, 4, 2, 9, tzinfo=UTC))
+        return replace(planned, follow_up=follow_up)
 
-    def standings(self, commitments: Sequence[Commitment]) -> dict[str, Standing]:
-        return {one.id: self.standing for one in commitments if one.title.startswith(self.start)}
-
-    def ids_with(self, statuses: Sequence[Status]) -> frozenset[str]:
-        return frozenset({self.id} if self.standing.status in statuses else ())
+    return say
 
 
 def test_the_status_of_a_commitment_is_shown_with_who_said_it_and_why(
-    planned: Assistant, serve: Callable[[Assistant], str]
+    told: Callable[[Saying], Assistant], serve: Callable[[Assistant], str]
 ) -> None:
-    at = datetime(2026, 4, 2, 9, tzinfo=UTC)
-    standing = Standing("delivered", "It runs.", "https://example.org/course", "council", at)
-    id_ = planned.commitments().lines[0].commitment.id
-    url = serve(replace(planned, followed=Said("Publish a course", standing, id_)))
+    saying = Saying("delivered", "council", "It runs.", "https://example.org/course")
+    url = serve(told(saying))
     html = httpx.get(f"{url}{PAGE}", params={"search": "course"}).text
     for words in ("delivered</span>", "It runs.", "council, 2 April 2026"):
         assert words in html
@@ -242,11 +239,9 @@ def test_the_status_of_a_commitment_is_shown_with_who_said_it_and_why(
 
 
 def test_evidence_that_is_no_web_address_is_no_link(
-    planned: Assistant, serve: Callable[[Assistant], str]
+    told: Callable[[Saying], Assistant], serve: Callable[[Assistant], str]
 ) -> None:
-    standing = Standing("delivered", "", "javascript:alert(1)", "council")
-    id_ = planned.commitments().lines[0].commitment.id
-    url = serve(replace(planned, followed=Said("Publish a course", standing, id_)))
+    url = serve(told(Saying("delivered", "council", "", "javascript:alert(1)")))
     html = httpx.get(f"{url}{PAGE}", params={"search": "course"}).text
     assert "javascript:alert(1)" in html
     assert 'href="javascript' not in html
