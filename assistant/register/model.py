@@ -151,14 +151,14 @@ class Listing:
     def denominator(self) -> str:
         """Say what the list is a list of: "7 of 40 commitments, from 2 of 2 documents; …"."""
         said = (
-            f"{self.found} of {self.held} commitments, from {self.documents_found} of "
-            f"{self.documents_held} {'document' if self.documents_held == 1 else 'documents'}"
+            f"{self.found:,} of {self.held:,} commitments, from {self.documents_found:,} of "
+            f"{self.documents_held:,} {'document' if self.documents_held == 1 else 'documents'}"
         )
         if not self.undated:
             return said
-        told = f"{self.undated} {'carries' if self.undated == 1 else 'carry'} no date"
+        told = f"{self.undated:,} {'carries' if self.undated == 1 else 'carry'} no date"
         if self.ongoing:
-            told += f" ({self.ongoing} of them ongoing)" if self.ongoing < self.undated else ""
+            told += f" ({self.ongoing:,} of them ongoing)" if self.ongoing < self.undated else ""
             told += " (all ongoing)" if self.ongoing == self.undated else ""
         return f"{said}; {told}"
 

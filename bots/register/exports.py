@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from assistant.register.model import Listing
 from assistant.settings import Settings
-from bots.register.bodies import listing_body
+from bots.register.bodies import commitment_body, listing_body
 from bots.register.csv_file import csv_of
 from bots.register.ics_file import ics_of
 from bots.register.xlsx_file import xlsx_of
@@ -83,5 +82,8 @@ def address_of(settings: Settings) -> str:
 
 
 def _json_of(listing: Listing) -> bytes:
-    body = listing_body(listing).model_dump(mode="json")
-    return json.dumps(body, ensure_ascii=False, indent=2).encode() + b"\n"
+    """Return the list as the API gives it, a commitment a line; each as it is made, for memory."""
+    body = listing_body(replace(listing, lines=()))
+    head = body.model_dump_json(exclude={"commitments"}).removesuffix("}")
+    lines = ",\n".join(commitment_body(listed).model_dump_json() for listed in listing.lines)
+    return f'{head},"commitments":[\n{lines}\n]}}\n'.encode()

@@ -92,8 +92,10 @@ def columns_of(query: CommitmentsQuery) -> tuple[Column, ...]:
     return tuple(_column(query, sorting, name) for sorting, name in _COLUMNS)
 
 
-def chips_of(query: CommitmentsQuery, filters: Filters) -> tuple[Chip, ...]:
-    """Return the filters that hold, each with the way out of it."""
+def chips_of(query: CommitmentsQuery, filters: Filters, values: Values) -> tuple[Chip, ...]:
+    """Return the filters that hold, each with the way out of it; documents by their titles."""
+    titles = {one.key: one.name for one in values.documents}
+    filters = replace(filters, documents=tuple(titles.get(id_, id_) for id_ in filters.documents))
     return tuple(
         Chip(name, value, query.address(ADDRESS, offset=0, **{_field(name): usual(_field(name))}))
         for name, value in understood(filters)

@@ -67,14 +67,15 @@ class _Page:
     def _listed(self, query: CommitmentsQuery, asked: Asked) -> HTMLResponse:
         by_lead = replace(asked, view=replace(asked.view, grouping="lead"))
         listing = by_lead.listed(self._assistant)
+        values = self._values(listing.as_of)
         back = query.address("").removeprefix("?") or "offset=0"
         before, following = pages_of(query, listing)
         return self._render(
             "commitments.html",
             query=query,
             listing=listing,
-            choices=choices_of(listing.filters, self._values(listing.as_of)),
-            chips=chips_of(query, listing.filters),
+            choices=choices_of(listing.filters, values),
+            chips=chips_of(query, listing.filters, values),
             columns=columns_of(query),
             teams=teams_of(query, listing),
             days=days_of(query, listing, self._assistant),

@@ -27,7 +27,7 @@ _HIGHEST = 7  # marks in a column
 _MOST_QUARTERS = 24  # bands; where there would be more, they are years
 _NARROWEST = 58  # pixels of a band
 _PADDING = 16  # pixels of a band around its marks
-_BAR = 150  # pixels of the highest bar
+_BAR = 160  # pixels of the highest bar
 _OVER, _UNDER = 30, 50  # pixels over the marks and under the axis
 
 
