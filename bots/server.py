@@ -16,11 +16,10 @@ from bots.api import create_app
 from bots.build_report import report_shown
 from bots.building import to_stderr, watched
 from bots.following import following
+from bots.hosts import address_at
 from bots.indexing_shown import fetch
 from bots.terminal import write
 from corpus.errors import CharterError, CorpusError
-
-_EVERY_ADDRESS = {"0.0.0.0", "::"}  # noqa: S104  recognised, not bound to unless it is set
 
 
 def serve_forever(settings: Settings) -> None:
@@ -70,10 +69,8 @@ def _bring_in_step(settings: Settings, assistant: Assistant) -> None:
 
 
 def _say_where(listener: socket.socket, host: str) -> None:
-    shown = "localhost" if host in _EVERY_ADDRESS else host
-    shown = f"[{shown}]" if ":" in shown else shown
-    port = listener.getsockname()[1]
-    sys.stdout.write(f"Charter answers at http://{shown}:{port}/ (stop with Ctrl-C)\n")
+    address = address_at(host, listener.getsockname()[1])
+    sys.stdout.write(f"Charter answers at {address}/ (stop with Ctrl-C)\n")
     sys.stdout.flush()
     if not is_loopback(host):
         sys.stderr.write(
