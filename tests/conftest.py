@@ -15,6 +15,7 @@ import uvicorn
 from filelock import FileLock
 from playwright.sync_api import Browser, sync_playwright
 from questions import DAY
+from slack_emulator import what_is_missing
 
 from assistant.ask import Assistant
 from assistant.settings import Settings, load_settings
@@ -139,13 +140,19 @@ A parking permit costs `<img src=x onerror="alert(4)">` twenty francs in each mo
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Leave browser tests out where there is no browser, unless they are required."""
-    if item.get_closest_marker("browser") is None or CHROMIUM:
-        return
-    missing = "no Chromium here: `apt-get install chromium`, or a `chromium` on the PATH"
-    if os.environ.get("CHARTER_REQUIRE_BROWSER") == "1":
-        pytest.fail(f"CHARTER_REQUIRE_BROWSER=1, but {missing}", pytrace=False)
-    pytest.skip(f"browser tests left out, {missing}")
+    """Leave tests out where there is no browser or no emulator of Slack, unless required."""
+    if item.get_closest_marker("browser") and not CHROMIUM:
+        leave_out("browser", "no Chromium here: `apt-get install chromium`, or one on the PATH")
+    if item.get_closest_marker("slack") and (missing := what_is_missing()):
+        leave_out("slack", missing)
+
+
+def leave_out(kind: str, missing: str) -> None:
+    """Skip a test for what is missing; fail it where that must not be."""
+    required = f"CHARTER_REQUIRE_{kind.upper()}"
+    if os.environ.get(required) == "1":
+        pytest.fail(f"{required}=1, but {missing}", pytrace=False)
+    pytest.skip(f"{kind} tests left out, {missing}")
 
 
 @pytest.fixture(scope="session")
