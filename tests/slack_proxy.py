@@ -23,7 +23,7 @@ from slack_limits import problems_of_blocks
 from slack_lookups import METHODS as LOOKUPS
 from slack_lookups import SCOPES
 from slack_record import Call, Record
-from slack_side import Fault, Hook, Refusal, Side, Trigger, refuse_problems
+from slack_side import Fault, Hook, Refusal, Side, Trigger, refuse_problems, with_block_ids
 from slack_streams import METHODS as MESSAGES
 from slack_views import METHODS as VIEWS
 
@@ -139,6 +139,7 @@ class Proxy:
         hook.uses += 1
         if body.get("blocks"):
             refuse_problems(problems_of_blocks(body["blocks"], "message"), "invalid_blocks")
+            body = body | {"blocks": with_block_ids(self.side, body["blocks"])}
         if not (body.get("text") or body.get("blocks") or body.get("delete_original")):
             raise Refusal("no_text")
         stored = {"response_type": "ephemeral"} | body
@@ -180,7 +181,8 @@ class Proxy:
         self.borrowed[name] = self.loop.create_future()
         loan = self.borrowed[name]
         action = {"action_id": BORROW, "value": name, "block_id": BORROW}
-        body = {"user": user, "channel": channel, "messageTs": ts, "action": action}
+        # without a message, any ts does: the payload is built anew from the loan
+        body = {"user": user, "channel": channel, "messageTs": ts or "0", "action": action}
         await self.side.control("interact", body)
         payload = await asyncio.wait_for(loan, 5)
         self.give_out(payload, user, channel)

@@ -116,6 +116,7 @@ class Side:
         assert self.session is not None
         async with self.session.post(f"{self.emulator_url}/_control/{action}", json=body) as answer:
             reply: Payload = await answer.json()
+        assert reply.get("ok"), f"{action}: {reply}"
         return reply
 
     async def stored(self, channel: str) -> list[Payload]:

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import asyncio
-import threading
+import json
+import os
+import subprocess
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
-from aiohttp import web
-from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
-from slack_bolt.app.async_server import AsyncSlackAppServer
-from slack_bolt.async_app import AsyncApp
-from slack_directory import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET
-from slack_emulator import free_port
+from slack_apps import form
+from slack_directory import APP_TOKEN, BOT_TOKEN
+from slack_emulator import NODE_MODULES
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
-from slack_sdk.web.async_client import AsyncWebClient
 from slack_workspace import Workspace, slack_workspace
 
 pytestmark = [pytest.mark.slack, pytest.mark.slow]
@@ -50,65 +47,201 @@ def test_the_bot_may_post_only_where_it_is_a_member(client):
     assert refused(client.chat_postMessage, channel="C9", text="No") == "channel_not_found"
 
 
-def echo_app(workspace: Workspace) -> AsyncApp:
-    """Return the smallest app that uses each way in."""
-    client = AsyncWebClient(BOT_TOKEN, base_url=workspace.api_url)
-    app = AsyncApp(client=client, signing_secret=SIGNING_SECRET)
+def test_calls_need_the_right_token(workspace):
+    def called(token: str | None, method: str = "auth.test") -> str:
+        client = WebClient(token, base_url=workspace.api_url)
+        return refused(client.api_call, api_method=method)
 
-    @app.event("app_mention")
-    async def answer(event: dict[str, Any], client: AsyncWebClient) -> None:
-        await client.chat_postMessage(
-            channel=event["channel"],
-            thread_ts=event.get("thread_ts", event["ts"]),
-            text=f"You said: {event['text']}",
-        )
-
-    @app.event("message")
-    async def leave() -> None:
-        pass
-
-    return app
+    assert called(None) == "not_authed"
+    assert called("xoxb-unknown") == "invalid_auth"
+    assert called(APP_TOKEN) == "not_allowed_token_type"
+    assert called(BOT_TOKEN, "apps.connections.open") == "not_allowed_token_type"
+    workspace.uninstall()
+    assert called(BOT_TOKEN) == "account_inactive"
 
 
-@contextmanager
-def served(app: AsyncApp, workspace: Workspace) -> Iterator[None]:
-    """Run an app in a thread, over the transport of the workspace."""
-    loop, ready, port = asyncio.new_event_loop(), threading.Event(), free_port()
-    stop = loop.create_future()
-
-    async def listen() -> None:
-        if workspace.mode == "http":
-            runner = web.AppRunner(AsyncSlackAppServer(port, "/slack/events", app).web_app)
-            await runner.setup()
-            await web.TCPSite(runner, "127.0.0.1", port).start()
-            ready.set()
-            await stop
-            await runner.cleanup()
-        else:
-            client = AsyncWebClient(APP_TOKEN, base_url=workspace.api_url)
-            handler = AsyncSocketModeHandler(app, APP_TOKEN, web_client=client)
-            await handler.connect_async()
-            ready.set()
-            await stop
-            await handler.close_async()
-
-    thread = threading.Thread(target=loop.run_until_complete, args=(listen(),))
-    thread.start()
-    ready.wait()
-    workspace.proxy.delivery.request_url = f"http://127.0.0.1:{port}/slack/events"
-    try:
-        yield
-    finally:
-        loop.call_soon_threadsafe(stop.set_result, None)
-        thread.join()
-        loop.close()
+def test_a_scope_that_is_not_given_is_missed(workspace, client):
+    workspace.directory.scopes -= {"usergroups:read", "groups:read"}
+    with pytest.raises(SlackApiError) as caught:
+        client.usergroups_list()
+    assert caught.value.response["error"] == "missing_scope"
+    assert caught.value.response["needed"] == "usergroups:read"
+    assert refused(client.conversations_info, channel="C03PRIVATE") == "missing_scope"
+    assert client.conversations_info(channel=GENERAL)["channel"]["is_member"]
+    given = client.auth_test().headers["x-oauth-scopes"].split(",")
+    assert set(given) == workspace.directory.scopes
 
 
-@pytest.mark.parametrize("mode", ["http", "socket"])
-def test_a_mention_reaches_an_app_and_its_answer_is_stored(tmp_path, mode):
-    with slack_workspace(tmp_path, mode=mode) as workspace, served(echo_app(workspace), workspace):
-        question = workspace.mention(STAFF, GENERAL, "How many days?")
-        answer = workspace.answer_in_thread(question)
-        assert answer["text"] == "You said: <@U0CHARTER> How many days?"
-        assert [one.status for one in workspace.delivered()] == [200, 200]
-        assert len({one.id for one in workspace.attempts()}) == 2
+def test_people_groups_and_channels_are_described_as_slack_does(workspace, client):
+    def person(name: str) -> dict[str, Any]:
+        return client.users_info(user=name)["user"]
+
+    assert person("U04GUEST")["is_restricted"]
+    assert person("U05GUEST")["is_ultra_restricted"]
+    assert person("U06STRANGER")["is_stranger"]
+    assert person("U07LEFT")["deleted"]
+    assert "is_restricted" not in person("U07LEFT")
+    assert person("U08ELSEWHERE")["team_id"] == "T02ELSEWHERE"
+    assert refused(client.users_info, user="U99") == "user_not_found"
+    groups = client.usergroups_list(include_users=True)["usergroups"]
+    assert {one["id"]: one["users"] for one in groups}["S01HR"] == ["U03HR"]
+    workspace.directory.plan_has_groups = False
+    assert refused(client.usergroups_list) == "plan_upgrade_required"
+    assert client.conversations_info(channel="C05SHARED")["channel"]["is_ext_shared"]
+    assert "U06STRANGER" in client.conversations_members(channel="C05SHARED")["members"]
+    assert refused(client.conversations_members, channel="C04HIDDEN") == "channel_not_found"
+
+
+def test_an_ephemeral_message_is_for_members_alone_and_cannot_be_updated(workspace, client):
+    post = client.chat_postEphemeral
+    assert refused(post, channel=GENERAL, user="U06STRANGER", text="x") == "user_not_in_channel"
+    ts = post(channel=GENERAL, user=STAFF, text="For you")["message_ts"]
+    assert workspace.ephemeral_for(STAFF)["text"] == "For you"
+    assert not workspace.messages(GENERAL)
+    update = {"channel": GENERAL, "ts": ts, "text": "No"}
+    assert refused(client.chat_update, **update) == "message_not_found"
+
+
+BAD_BLOCKS = [
+    [{"type": "markdown", "text": "x" * 6_001}, {"type": "markdown", "text": "x" * 6_000}],
+    [{"type": "section", "text": {"type": "mrkdwn", "text": "x" * 3_001}}],
+    [{"type": "section"}],
+    [{"type": "header", "text": {"type": "plain_text", "text": "x" * 151}}],
+    [{"type": "divider"}] * 51,
+    [{"type": "divider", "block_id": "a"}, {"type": "divider", "block_id": "a"}],
+    [{"type": "divider", "block_id": "x" * 256}],
+    [{"type": "table", "rows": [[{"type": "raw_text", "text": "x"}]] * 101}],
+    [{"type": "table", "rows": [[{"type": "raw_text", "text": "x"}] * 21]}],
+    [{"type": "table", "rows": [[{"type": "raw_text", "text": "x" * 5_001}] * 2]}],
+    [{"type": "table", "rows": [[{"type": "raw_text", "text": "x"}]]}] * 2,
+    [{"type": "plan", "title": "x", "tasks": [{"task_id": "1", "title": "x", "status": "no"}]}],
+    [{"type": "context_actions", "elements": [{"type": "icon_button", "action_id": "a"}] * 2}],
+    [{"type": "nonsense"}],
+]
+
+
+@pytest.mark.parametrize("blocks", BAD_BLOCKS, ids=range(len(BAD_BLOCKS)))
+def test_blocks_over_a_limit_are_refused(client, blocks):
+    post = {"channel": GENERAL, "text": "x", "blocks": blocks}
+    assert refused(client.chat_postMessage, **post) == "invalid_blocks"
+    assert client.api_call("blocks.validate", json={"blocks": blocks})["errors"]
+
+
+def test_texts_over_a_limit_are_refused(workspace, client):
+    ts = client.chat_postMessage(channel=GENERAL, text="x" * 5_000)["ts"]
+    update = {"channel": GENERAL, "ts": ts, "text": "x" * 4_001}
+    assert refused(client.chat_update, **update) == "msg_too_long"
+    assert refused(client.api_call, api_method="chat.postMessage", json={"channel": GENERAL}) == (
+        "no_text"
+    )
+    both = {"channel": GENERAL, "text": "x", "markdown_text": "x"}
+    assert refused(client.chat_postMessage, **both) == "markdown_text_conflict"
+    said = workspace.say(STAFF, GENERAL, "Mine")
+    other = {"channel": GENERAL, "ts": said.ts, "text": "x"}
+    assert refused(client.chat_update, **other) == "cant_update_message"
+
+
+def test_a_stream_lives_until_it_is_stopped_or_expires(workspace, client):
+    question = workspace.mention(STAFF, GENERAL, "Stream, please")
+    start = {"channel": GENERAL, "thread_ts": question.ts}
+    assert refused(client.chat_startStream, **start) == "missing_recipient_team_id"
+    start |= {"recipient_team_id": "T01EXAMPLE", "recipient_user_id": STAFF}
+    ts = client.chat_startStream(**start, markdown_text="One ")["ts"]
+    client.chat_appendStream(channel=GENERAL, ts=ts, markdown_text="two ")
+    client.chat_stopStream(channel=GENERAL, ts=ts, markdown_text="three")
+    assert workspace.answer_in_thread(question)["text"] == "One two three"
+    append = {"channel": GENERAL, "ts": ts, "markdown_text": "four"}
+    assert refused(client.chat_appendStream, **append) == "message_not_in_streaming_state"
+    append["ts"] = client.chat_startStream(**start)["ts"]
+    workspace.press_stop(STAFF, workspace.answers(question)[1])
+    assert refused(client.chat_appendStream, **append) == "stopped_by_user"
+    append["ts"] = client.chat_startStream(**start)["ts"]
+    workspace.streams_expire_at_once()
+    assert refused(client.chat_appendStream, **append) == "message_not_in_streaming_state"
+
+
+def test_a_status_stands_in_its_thread_until_a_message_comes(workspace, client):
+    question = workspace.direct(STAFF, "Hello")
+    client.assistant_threads_setStatus(
+        channel_id=question.channel, thread_ts=question.ts, status="is reading"
+    )
+    client.chat_postMessage(channel=question.channel, thread_ts=question.ts, text="Read")
+    assert workspace.statuses(question) == ["is reading", ""]
+    prompts = [{"title": "x", "message": "y"}] * 5
+    offer = {"channel_id": question.channel, "prompts": prompts}
+    assert refused(client.assistant_threads_setSuggestedPrompts, **offer) == "invalid_arguments"
+    client.assistant_threads_setSuggestedPrompts(channel_id=question.channel, prompts=prompts[:4])
+    assert len(workspace.record.prompts[0]["prompts"]) == 4
+
+
+def test_faults_come_as_often_as_wanted(workspace, client):
+    workspace.fail("chat.postMessage", status=429, retry_after=7)
+    workspace.fail("chat.postMessage", error="fatal_error")
+    workspace.fail("chat.postMessage", status=503)
+    workspace.fail("chat.postMessage", cut=True, done=True)
+    with pytest.raises(SlackApiError) as limited:
+        client.chat_postMessage(channel=GENERAL, text="One")
+    assert limited.value.response.headers["Retry-After"] == "7"
+    assert refused(client.chat_postMessage, channel=GENERAL, text="Two") == "fatal_error"
+    with pytest.raises(SlackApiError):
+        client.chat_postMessage(channel=GENERAL, text="Three")
+    with pytest.raises(OSError, match=r"closed|reset"):
+        client.chat_postMessage(channel=GENERAL, text="Four")
+    client.chat_postMessage(channel=GENERAL, text="Five")
+    assert [one["text"] for one in workspace.messages(GENERAL)] == ["Four", "Five"]
+    assert [one.status for one in workspace.calls()] == [429, 200, 503, 0, 200]
+
+
+def test_a_trigger_serves_once_and_not_for_long(workspace, client):
+    trigger = workspace.run(workspace.proxy.borrow(STAFF, GENERAL, ""))["trigger_id"]
+    client.views_open(trigger_id=trigger, view=form(""))
+    again = {"trigger_id": trigger, "view": form("")}
+    assert refused(client.views_open, **again) == "exchanged_trigger_id"
+    again["trigger_id"] = workspace.run(workspace.proxy.borrow(STAFF, GENERAL, ""))["trigger_id"]
+    workspace.triggers_expire_at_once()
+    assert refused(client.views_open, **again) == "expired_trigger_id"
+    view = workspace.modal(STAFF)
+    update = {"view_id": view["id"], "hash": view["hash"], "view": form("new")}
+    client.views_update(**update)
+    assert workspace.modal(STAFF)["private_metadata"] == "new"
+    assert refused(client.views_update, **update) == "hash_conflict"
+
+
+def test_a_response_url_serves_five_times(workspace):
+    loan = workspace.run(workspace.proxy.borrow(STAFF, GENERAL, ""))
+    posts = [httpx.post(loan["response_url"], json={"text": "x"}) for _ in range(6)]
+    assert [one.status_code for one in posts] == [200] * 5 + [404]
+    assert len(workspace.ephemerals(STAFF)) == 5
+
+
+def test_the_official_javascript_client_takes_the_proxy_for_slack(workspace):
+    script = """
+      const { WebClient } = require("@slack/web-api");
+      const client = new WebClient(process.env.TOKEN, { slackApiUrl: process.env.API });
+      (async () => {
+        const me = await client.auth.test();
+        const said = await client.chat.postMessage({ channel: "C01GENERAL", text: "From Node" });
+        const stream = client.chatStream({ channel: "C01GENERAL", thread_ts: said.ts,
+          recipient_team_id: me.team_id, recipient_user_id: "U01STAFF" });
+        await stream.append({ markdown_text: "**One** " });
+        await stream.stop({ markdown_text: "two" });
+        const error = await client.chat.postMessage({ channel: "C02NOBOT", text: "x" })
+          .catch((refusal) => refusal.data.error);
+        const scopes = me.response_metadata.scopes;
+        console.log(JSON.stringify({ user: me.user_id, scopes, error }));
+      })();
+    """
+    environment = {"TOKEN": BOT_TOKEN, "API": workspace.api_url, "PATH": os.environ["PATH"]}
+    told = subprocess.run(  # noqa: S603 - a script of this file
+        ["node", "-e", script],  # noqa: S607 - the Node.js of the machine
+        env=environment,
+        cwd=NODE_MODULES.parent,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    found = json.loads(told.stdout)
+    assert found["user"] == "U0CHARTER"
+    assert "chat:write" in found["scopes"]
+    assert found["error"] == "not_in_channel"
+    assert [one["text"] for one in workspace.messages(GENERAL)] == ["From Node", "**One** two"]
