@@ -151,7 +151,16 @@ def in_a_thread(work: Work) -> Iterator[None]:
     """Run something in an event loop of its own until the block ends."""
     loop, ready = asyncio.new_event_loop(), threading.Event()
     stop = loop.create_future()
-    thread = threading.Thread(target=loop.run_until_complete, args=(work(ready, stop),))
+
+    async def whole() -> None:
+        await work(ready, stop)
+        if others := asyncio.all_tasks() - {asyncio.current_task()}:
+            _, pending = await asyncio.wait(others, timeout=1)  # listeners that are at their end
+            for task in pending:
+                task.cancel()
+            await asyncio.gather(*pending, return_exceptions=True)
+
+    thread = threading.Thread(target=loop.run_until_complete, args=(whole(),))
     thread.start()
     ready.wait()
     try:
