@@ -37,7 +37,7 @@ bench: setup-dev
 
 setup: $(VENV)/.installed
 setup-dev: $(VENV)/.installed-dev
-slack-tools: $(if $(shell command -v npm),tests/node_modules/.installed)
+slack-tools: $(if $(shell command -v npm 2>/dev/null),tests/node_modules/.installed)
 
 # what the tests of Slack need from npm; they are left out, with the reason, where there is no npm
 tests/node_modules/.installed: tests/package.json tests/package-lock.json

@@ -122,11 +122,22 @@ class Acts:
         stored = self.store(user, place, text, thread)
         if BOT_USER not in place.members:
             return Said(place.id, stored["ts"], user, text, thread)
-        event = events.message(place, stored, **more)
+        event = events.message(place, stored, **self.origin(user, place, thread), **more)
         told = [] if only == "app_mention" else [self.send(event, times=times, **around)]
         if mention and only != "message":
             told.append(self.send(events.app_mention(event), times=times, **around))
         return Said(place.id, stored["ts"], user, text, thread, tuple(told))
+
+    def origin(self, user: str, place: Channel, thread: str | None) -> Payload:
+        """Return what an event says of a writer from elsewhere, and of whom is answered."""
+        said: Payload = {}
+        person = self.proxy.side.directory.people.get(user)
+        if person is not None and person.team != TEAM:
+            said |= dict.fromkeys(("team", "user_team", "source_team"), person.team)
+        for message in self.run(self.proxy.side.stored(place.id)) if thread else []:
+            if message["ts"] == thread:
+                said["parent_user_id"] = message["user"]
+        return said
 
     def direct(self, user: str, text: str, **more: Any) -> Said:
         """Write to the bot in direct messages; options as for `say`."""
@@ -168,6 +179,8 @@ class Acts:
 
     def edit(self, said: Said, text: str, *, by: str | None = None, **more: Any) -> Said:
         """Change the text of a message: `message_changed` with an `edited` mark."""
+        body = {"channel": said.channel, "ts": said.ts, "user": said.user, "text": text}
+        self.run(self.proxy.side.control("edit-message", body))
         mark = {"edited": {"user": by or said.user, "ts": self.now()}}
         self.change(said, {"text": text, "blocks": events.rich_text(text)} | mark, **more)
         return Said(said.channel, said.ts, said.user, text, said.thread)

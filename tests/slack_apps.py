@@ -15,7 +15,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_directory import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET
 from slack_emulator import free_port
 from slack_sdk.web.async_client import AsyncWebClient
-from slack_workspace import Workspace
+from slack_workspace import Mode, Workspace
 
 PATH = "/slack/events"
 
@@ -105,20 +105,27 @@ def form(metadata: str) -> dict[str, Any]:
 def served(app: AsyncApp, workspace: Workspace) -> Iterator[None]:
     """Run an app in a thread, over the transport of the workspace."""
     port = free_port()
+    workspace.proxy.delivery.request_urls = (f"http://127.0.0.1:{port}{PATH}",)
+    with running_app(app, workspace.mode, workspace.api_url, port):
+        yield
+
+
+@contextmanager
+def running_app(app: AsyncApp, mode: Mode, api_url: str, port: int) -> Iterator[None]:
+    """Run an app in a thread: at a port, or on a web socket."""
 
     async def over_http(ready: threading.Event, stop: asyncio.Future[None]) -> None:
         await _serve(AsyncSlackAppServer(port, PATH, app).web_app, port, ready, stop)
 
     async def over_sockets(ready: threading.Event, stop: asyncio.Future[None]) -> None:
-        client = AsyncWebClient(APP_TOKEN, base_url=workspace.api_url)
+        client = AsyncWebClient(APP_TOKEN, base_url=api_url)
         handler = AsyncSocketModeHandler(app, APP_TOKEN, web_client=client)
         await handler.connect_async()
         ready.set()
         await stop
         await handler.close_async()
 
-    workspace.proxy.delivery.request_url = f"http://127.0.0.1:{port}{PATH}"
-    with in_a_thread(over_http if workspace.mode == "http" else over_sockets):
+    with in_a_thread(over_http if mode == "http" else over_sockets):
         yield
 
 

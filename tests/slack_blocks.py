@@ -26,6 +26,7 @@ from slack_limits import (
     problems_of_prompts,
     problems_of_view,
 )
+from slack_record import Call
 from slack_sdk.models.blocks import Block
 from slack_sdk.models.messages.chunk import Chunk
 from slack_sdk.models.views import View
@@ -93,6 +94,12 @@ def assert_valid_call(method: str, arguments: Payload) -> None:
     elif method in {"chat.startStream", "chat.appendStream", "chat.stopStream", "chat.unfurl"}:
         # these need no text of their own
         assert_valid_message({"text": method} | arguments)
+
+
+def assert_valid_calls(calls: list[Call]) -> None:
+    """Fail when any recorded call carries something that Slack would refuse."""
+    for call in calls:
+        assert_valid_call(call.method, call.arguments)
 
 
 def block_problems(blocks: list[Payload]) -> list[Problem]:

@@ -70,14 +70,13 @@ class Delivery:
 
     record: Record
     mode: Literal["http", "socket"] = "socket"
-    request_url: str = ""
+    request_urls: tuple[str, ...] = ()  # several replicas behind one address: any of them
     ack_seconds: float = 3.0
     retry_scale: float = 0.001  # a minute of Slack's takes 60 ms
     sockets: list[web.WebSocketResponse] = field(default_factory=list)
     waiting: dict[str, asyncio.Future[Payload]] = field(default_factory=dict)
     tickets: set[str] = field(default_factory=set)
     connected: int = 0  # connections since the start
-    no_retry: bool = False
 
     async def deliver(self, kind: Kind, payload: Payload) -> Attempt:
         """Deliver, again if need be, and return the last attempt."""
@@ -106,15 +105,18 @@ class Delivery:
     async def _post(
         self, kind: Kind, payload: Payload, number: int, reason: str
     ) -> tuple[int | None, object, str]:
+        if not self.request_urls:
+            return None, None, "connection_failed"
         body, content = as_body(kind, payload)
         headers = signed_headers(body, content)
         if number:
             headers |= {"X-Slack-Retry-Num": str(number), "X-Slack-Retry-Reason": reason}
+        url = random.choice(self.request_urls)  # noqa: S311 - as a balancer chooses
         try:
             timeout = aiohttp.ClientTimeout(total=self.ack_seconds)
             async with (
                 aiohttp.ClientSession(timeout=timeout) as session,
-                session.post(self.request_url, data=body, headers=headers) as answer,
+                session.post(url, data=body, headers=headers) as answer,
             ):
                 reply = parsed(await answer.text())
                 if answer.headers.get("X-Slack-No-Retry") == "1" and answer.status >= 300:

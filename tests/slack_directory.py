@@ -111,6 +111,11 @@ class Channel:
         }
 
     @property
+    def shown_name(self) -> str:
+        """The name in commands and interactions, which hide that of private ones."""
+        return "directmessage" if self.is_im else "privategroup" if self.is_private else self.name
+
+    @property
     def type(self) -> str:
         """The `channel_type` of message events."""
         if self.is_im:

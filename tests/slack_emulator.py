@@ -27,7 +27,7 @@ def what_is_missing() -> str | None:
     if not shutil.which("node"):
         return "no Node.js here: `apt-get install nodejs npm`, then `make test` fetches the rest"
     if not BINARY.exists():
-        return "the emulator is not installed: `make slack-tools` (needs npm)"
+        return "no emulator here: `make slack-tools` (needs npm, and Linux on x86-64)"
     return None
 
 

@@ -74,7 +74,7 @@ def message(channel: Channel, said: Payload, **more: Any) -> Payload:
         "channel_type": channel.type,
     }
     if said.get("thread_ts"):
-        event |= {"thread_ts": said["thread_ts"], "parent_user_id": said["user"]}
+        event["thread_ts"] = said["thread_ts"]
     return event | more
 
 

@@ -66,7 +66,8 @@ class Proxy:
         if fault is not None and _refuses(fault):
             await asyncio.sleep(0 if fault.done else fault.seconds)
             status, reply = fault.status, _reply_of(fault)
-        call = Call(method, arguments, token, 0 if fault and fault.cut else status, reply, at)
+        seen = 0 if fault and fault.cut else status
+        call = Call(method, arguments, token, seen, reply, at, time.monotonic())
         self.record.add(self.record.calls, call)
         if fault is not None and fault.cut and request.transport is not None:
             request.transport.abort()
@@ -125,7 +126,7 @@ class Proxy:
         except Refusal as refusal:
             reply = refusal.body
             status = 404 if reply["error"] in {"used_url", "expired_url"} else 400
-        call = Call("response_url", body, "", status, reply, at)
+        call = Call("response_url", body, "", status, reply, at, time.monotonic())
         self.record.add(self.record.calls, call)
         return web.json_response(reply, status=status)
 
@@ -158,6 +159,8 @@ class Proxy:
         if "command" in form:
             fields = {key: str(value) for key, value in form.items()}
             self.give_out(fields, fields["user_id"], fields["channel_id"])
+            channel = self.side.directory.channels[fields["channel_id"]]
+            fields["channel_name"] = channel.shown_name
             attempt = await self.delivery.deliver("slash_commands", fields)
             return web.json_response(attempt.reply if isinstance(attempt.reply, dict) else {})
         if "payload" in form:
@@ -186,6 +189,8 @@ class Proxy:
         await self.side.control("interact", body)
         payload = await asyncio.wait_for(loan, 5)
         self.give_out(payload, user, channel)
+        payload["user"]["team_id"] = self.side.directory.people[user].team
+        payload["channel"]["name"] = self.side.directory.channels[channel].shown_name
         return payload
 
 

@@ -23,6 +23,7 @@ class Call:
     status: int  # of HTTP; 0 when the connection was cut
     reply: Payload
     at: float  # seconds of a monotonic clock, when the call came
+    until: float  # and when its answer was ready
 
     @property
     def ok(self) -> bool:

@@ -11,6 +11,7 @@ documentation and from captures of what it sends; it knows nothing of the bot.
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import wait
@@ -19,7 +20,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
+import httpx
 from slack_acts import PATIENCE, Acts, Said
+from slack_delivery import signed_headers
 from slack_directory import (
     APP_TOKEN,
     BOT_TOKEN,
@@ -76,10 +79,10 @@ class Workspace(Acts):
 
     # ---- connections -------------------------------------------------------------------------
 
-    def deliver_to(self, url: str) -> None:
-        """Set the request URL of the app, for events over HTTP."""
+    def deliver_to(self, *urls: str) -> None:
+        """Set the request URL of the app, for events over HTTP; of several, any gets each."""
         self.proxy.delivery.mode = "http"
-        self.proxy.delivery.request_url = url
+        self.proxy.delivery.request_urls = urls
 
     def wait_until_connected(self, connections: int = 1, seconds: float = 60) -> None:
         """Wait until the bot has its web sockets open."""
@@ -90,6 +93,27 @@ class Workspace(Acts):
         before = self.proxy.delivery.connected
         self.run(self.proxy.delivery.hang_up(reason))
         self.wait_for(lambda: self.proxy.delivery.connected > before, "connected again", 30)
+
+    def post_raw(self, body: bytes, *, at: float | None = None, **headers: str) -> httpx.Response:
+        """Post bytes to the bot's request URL, rightly signed.
+
+        Args:
+            body: Anything.
+            at: Unix time of the signature; now if None.
+            **headers: Replace what Slack would send, with _ for -: `X_Slack_Signature="v0=0"`;
+                an empty value leaves a header out.
+        """
+        sent = signed_headers(body, "application/json", at=at)
+        sent |= {name.replace("_", "-"): value for name, value in headers.items()}
+        kept = {name: value for name, value in sent.items() if value}
+        return httpx.post(
+            self.proxy.delivery.request_urls[0], content=body, headers=kept, timeout=30
+        )
+
+    def verify_url(self, challenge: str) -> httpx.Response:
+        """Ask for proof of the request URL, as Slack does when it is entered."""
+        asked = {"type": "url_verification", "token": "of-the-tests", "challenge": challenge}
+        return self.post_raw(json.dumps(asked).encode())
 
     # ---- what the bot did --------------------------------------------------------------------
 

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 
 import pytest
 from aiohttp import web
-from slack_apps import echo_app, host_app, listening, served
+from slack_apps import PATH, echo_app, host_app, listening, running_app, served
+from slack_bolt.async_app import AsyncApp
+from slack_directory import BOT_TOKEN, SIGNING_SECRET, example_organisation
+from slack_emulator import free_port, running_emulator
+from slack_sdk.web.async_client import AsyncWebClient
 from slack_workspace import slack_workspace
 
 pytestmark = [pytest.mark.slack, pytest.mark.slow]
@@ -33,7 +38,7 @@ def test_an_event_that_is_not_acknowledged_comes_three_more_times(tmp_path, mode
         return web.Response(status=500)
 
     with slack_workspace(tmp_path, mode=mode) as workspace, listening(refuse) as url:
-        workspace.proxy.delivery.request_url = url
+        workspace.proxy.delivery.request_urls = (url,)
         said = workspace.say(STAFF, GENERAL, "Is anybody there?")
         workspace.delivered()
         attempts = workspace.attempts(said)
@@ -43,6 +48,26 @@ def test_an_event_that_is_not_acknowledged_comes_three_more_times(tmp_path, mode
     if mode == "http":
         assert [number for number, _ in heard] == [None, "1", "2", "3"]
         assert len({body["event_id"] for _, body in heard}) == 1
+
+
+@pytest.mark.parametrize("mode", ["http", "socket"])
+def test_the_emulator_alone_is_slack_enough_for_the_same_frameworks(tmp_path, mode):
+    answered, port = threading.Event(), free_port()
+    sink, kind = f"http://127.0.0.1:{port}{PATH}", "events" if mode == "http" else "socket"
+    with running_emulator(example_organisation(), tmp_path, sink=sink, mode=kind) as emulator:
+        client = AsyncWebClient(BOT_TOKEN, base_url=f"{emulator.url}/api/")
+        app = AsyncApp(client=client, signing_secret=SIGNING_SECRET)
+
+        @app.event("message")
+        async def answer(event: dict[str, str], client: AsyncWebClient) -> None:
+            await client.chat_postMessage(channel=event["channel"], text="Hello to you")
+            answered.set()
+
+        with running_app(app, mode, f"{emulator.url}/api/", port):
+            emulator.control("message", {"channel": GENERAL, "user": STAFF, "text": "Hello"})
+            assert answered.wait(10)
+            texts = [one["text"] for one in emulator.messages(GENERAL)]
+    assert texts == ["Hello", "Hello to you"]
 
 
 def test_retries_stop_where_the_app_says_so(tmp_path):
