@@ -245,3 +245,14 @@ def test_the_official_javascript_client_takes_the_proxy_for_slack(workspace):
     assert "chat:write" in found["scopes"]
     assert found["error"] == "not_in_channel"
     assert [one["text"] for one in workspace.messages(GENERAL)] == ["From Node", "**One** two"]
+
+
+def test_a_slow_call_takes_effect_after_an_impatient_client_has_left(workspace):
+    impatient = WebClient(BOT_TOKEN, base_url=workspace.api_url, timeout=1, retry_handlers=[])
+    workspace.fail("chat.postMessage", seconds=1.5)
+    with pytest.raises(TimeoutError):
+        impatient.chat_postMessage(channel=GENERAL, text="Late")
+    late = workspace.wait_for(lambda: workspace.messages(GENERAL), "the late message")
+    assert late[0]["text"] == "Late"
+    workspace.fail("*", error="internal_error")
+    assert refused(impatient.auth_test) == "internal_error"
