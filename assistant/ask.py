@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
+from typing import Any
 
 from assistant.conversation.conversations import Conversations
 from assistant.conversation.memory import memory_of
@@ -25,7 +26,7 @@ from assistant.selection.select import Selection, Selector
 from assistant.settings import Settings
 from assistant.writing.compose import Composer
 from assistant.writing.phrases import phrases_for
-from assistant.writing.wire import reply_to_json
+from assistant.writing.wire import reply_to_dict, reply_to_json
 from assistant.writing.write import Writer
 from corpus.figures import figures_of
 from corpus.model import Document, document_key
@@ -218,17 +219,36 @@ class Assistant:
             StoredIndexError, CorpusError: what may be shown cannot be told.
         """
         receipt = self.receipts.find(receipt_id)
-        cited = {
-            document_key(one["document"], one["version"])
-            for one in json.loads(receipt.reply)["citations"]
-        }
-        if receipt.question.carried:
-            cited.update(receipt.question.carried.rests_on)
-        index = index_for(self.live.current(), groups)
-        shown = all(map(index.holds, cited))
+        shown = self._holds(receipt.question, json.loads(receipt.reply), groups)
         if not shown or not holds_all(groups, receipt.question.groups):
             raise no_receipt(receipt_id)
         return receipt
+
+    def is_open(self, reply: Reply) -> bool:
+        """Tell whether everybody may read all that a reply rests on.
+
+        Raises:
+            StoredIndexError, CorpusError: what may be shown cannot be told.
+        """
+        return self._holds(reply.question, reply_to_dict(reply), EVERYBODY)
+
+    def again(self, receipt_id: str, groups: frozenset[str] = EVERYBODY) -> Reply:
+        """Answer a receipt's question again from what is served now, to show it once more.
+
+        Raises:
+            RecordNotFound: as for ``receipt``.
+            StoredIndexError, ModelError: why it could not be answered now.
+        """
+        receipt = self.receipt(receipt_id, groups)
+        index = index_for(self.live.current(), receipt.question.groups)
+        return self._answer(receipt.question, index)
+
+    def _holds(self, question: Question, reply: Mapping[str, Any], groups: frozenset[str]) -> bool:
+        """Tell whether somebody in some groups may read all that a reply rests on."""
+        keys = {document_key(one["document"], one["version"]) for one in reply["citations"]}
+        if question.carried:
+            keys.update(question.carried.rests_on)
+        return all(map(index_for(self.live.current(), groups).holds, keys))
 
     def replay(self, receipt_id: str, groups: frozenset[str] = EVERYBODY) -> Replay:
         """Ask a receipt's question again, as of its own day and for whom it was asked.
