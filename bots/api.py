@@ -6,7 +6,7 @@ from datetime import datetime
 from importlib.metadata import version
 from typing import Annotated
 
-from fastapi import FastAPI, Query
+from fastapi import APIRouter, FastAPI, Query
 from fastapi.responses import JSONResponse
 from starlette.staticfiles import StaticFiles
 
@@ -54,8 +54,13 @@ _NO_DOCUMENT = problems.kind_of(DocumentNotFound("", ""))
 _NO_QUESTION = problems.kind_of(QuestionError("", ""))
 
 
-def create_app(assistant: Assistant) -> FastAPI:
-    """Return the application that serves one assistant; it starts nothing and reads nothing."""
+def create_app(assistant: Assistant, *doors: APIRouter) -> FastAPI:
+    """Return the application that serves one assistant; it starts nothing and reads nothing.
+
+    Args:
+        assistant: answers.
+        doors: further routes, for other than the page and the API.
+    """
     app = FastAPI(
         title="Charter",
         version=version("charter"),
@@ -68,6 +73,8 @@ def create_app(assistant: Assistant) -> FastAPI:
     pages = Pages(assistant)
     _Routes(assistant).add_to(app)
     app.include_router(pages.router())
+    for door in doors:
+        app.include_router(door)
     app.mount("/static", StaticFiles(directory=HERE / "static"))
     speaker = Speaker(pages)
     speaker.add_to(app)

@@ -15,7 +15,10 @@ import uvicorn
 from filelock import FileLock
 from playwright.sync_api import Browser, sync_playwright
 from questions import DAY
+from slack_charter import assert_sound, charter_in_slack, index, settings_of, write_documents
 from slack_emulator import what_is_missing
+from slack_process import Bot
+from slack_workspace import Workspace
 
 from assistant.ask import Assistant
 from assistant.settings import Settings, load_settings
@@ -229,6 +232,50 @@ def browser() -> Iterator[Browser]:
         running = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_ARGUMENTS)
         yield running
         running.close()
+
+
+@pytest.fixture(scope="session")
+def slack_corpus(small_corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_documents(tmp_path_factory.mktemp("slack-documents"), small_corpus)
+
+
+@pytest.fixture(scope="session")
+def slack_index(slack_corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with an index and no records; tests copy it."""
+    home = tmp_path_factory.mktemp("slack-home")
+    index(slack_corpus, home)
+    return home
+
+
+@pytest.fixture
+def slack_settings(slack_corpus: Path, slack_index: Path, tmp_path: Path) -> dict[str, str]:
+    """The environment of a bot with records of its own."""
+    home = tmp_path / "slack-home"
+    shutil.copytree(slack_index, home)
+    return settings_of(slack_corpus, home)
+
+
+@pytest.fixture(scope="module")
+def charter_slack(
+    slack_corpus: Path, slack_index: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Workspace, Bot]]:
+    """A workspace with Charter in it, by Socket Mode, for all tests of a file."""
+    folder = tmp_path_factory.mktemp("slack")
+    home = folder / "home"
+    shutil.copytree(slack_index, home)
+    with charter_in_slack(folder, settings_of(slack_corpus, home)) as (running, bot):
+        yield running, bot
+        assert_sound(running, bot, home)
+
+
+@pytest.fixture
+def workspace(charter_slack: tuple[Workspace, Bot]) -> Iterator[Workspace]:
+    """The same, as it was before anybody said anything; what was called is held to be sound."""
+    running, bot = charter_slack
+    running.forget()
+    yield running
+    running.quiet()
+    assert_sound(running, bot, "")
 
 
 @contextmanager

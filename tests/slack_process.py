@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -13,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import httpx
 from slack_emulator import free_port
 from slack_workspace import Workspace
 
@@ -89,9 +89,9 @@ def running_bot(
 
 
 def wait_until_listening(bot: Bot) -> None:
-    """Wait until the bot takes connections at its port."""
+    """Wait until the bot answers requests at its port."""
     deadline = time.monotonic() + START
-    while not _listens(bot.port):
+    while not _listens(bot):
         _check(bot, deadline)
 
 
@@ -112,6 +112,10 @@ def _check(bot: Bot, deadline: float) -> None:
         raise AssertionError(f"the bot ended with {code}:\n{bot.said()}")
 
 
-def _listens(port: int) -> bool:
-    with socket.socket() as probe:
-        return probe.connect_ex(("127.0.0.1", port)) == 0
+def _listens(bot: Bot) -> bool:
+    """Tell whether requests are answered; a port may take connections before that."""
+    try:
+        httpx.get(bot.events_url, timeout=1.0)
+    except httpx.TransportError:
+        return False
+    return True
