@@ -32,8 +32,9 @@ check: setup-dev
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 
-bench: setup-dev
+bench: setup-dev slack-tools
 	@$(BIN)/python -m evals.speed $(BENCH)
+	@$(if $(shell command -v npm),PYTHONPATH=. $(BIN)/python tests/slack_bench.py,echo "Slack is left out: no npm here.")
 
 setup: $(VENV)/.installed
 setup-dev: $(VENV)/.installed-dev
