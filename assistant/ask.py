@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
+from typing import Any
 
 from assistant.conversation.conversations import Conversations
 from assistant.conversation.memory import memory_of
@@ -24,14 +25,14 @@ from assistant.register.follow_up import FollowUp
 from assistant.register.listing import Lister
 from assistant.register.model import Filters, Listing, Values, View
 from assistant.register.standings import Standings
-from assistant.reply import Question, Reply
+from assistant.reply import Answer, Question, Reply
 from assistant.retrieval.retrieve import Hit, Retriever
 from assistant.selection.select import Selector
 from assistant.settings import Settings
 from assistant.writing.compose import Composer
 from assistant.writing.list_reply import compose_list
 from assistant.writing.phrases import phrases_for
-from assistant.writing.wire import follow_up_of, reply_to_json
+from assistant.writing.wire import follow_up_of, reply_to_dict, reply_to_json
 from assistant.writing.write import Writer
 from corpus.model import Document, document_key
 from indexing.embedding import Embedder
@@ -247,17 +248,41 @@ class Assistant:
             StoredIndexError, CorpusError: what may be shown cannot be told.
         """
         receipt = self.receipts.find(receipt_id)
-        cited = {
-            document_key(one["document"], one["version"])
-            for one in json.loads(receipt.reply)["citations"]
-        }
-        if receipt.question.carried:
-            cited.update(receipt.question.carried.rests_on)
-        index = index_for(self.live.current(), groups)
-        shown = all(map(index.holds, cited))
+        shown = self._holds(receipt.question, json.loads(receipt.reply), groups)
         if not shown or not holds_all(groups, receipt.question.groups):
             raise no_receipt(receipt_id)
         return receipt
+
+    def is_open(self, reply: Reply) -> bool:
+        """Tell whether everybody may read all that a reply rests on.
+
+        What a list was counted among is no citation: it is open only where everybody asked.
+
+        Raises:
+            StoredIndexError, CorpusError: what may be shown cannot be told.
+        """
+        counted = isinstance(reply, Answer) and reply.listing is not None
+        if counted and reply.question.groups:
+            return False
+        return self._holds(reply.question, reply_to_dict(reply), EVERYBODY)
+
+    def again(self, receipt_id: str, groups: frozenset[str] = EVERYBODY) -> Reply:
+        """Answer a receipt's question again from what is served now, to show it once more.
+
+        Raises:
+            RecordNotFound: as for ``receipt``.
+            StoredIndexError, ModelError: why it could not be answered now.
+        """
+        receipt = self.receipt(receipt_id, groups)
+        index = index_for(self.live.current(), receipt.question.groups)
+        return self._answer(receipt.question, index)
+
+    def _holds(self, question: Question, reply: Mapping[str, Any], groups: frozenset[str]) -> bool:
+        """Tell whether somebody in some groups may read all that a reply rests on."""
+        keys = {document_key(one["document"], one["version"]) for one in reply["citations"]}
+        if question.carried:
+            keys.update(question.carried.rests_on)
+        return all(map(index_for(self.live.current(), groups).holds, keys))
 
     def replay(self, receipt_id: str, groups: frozenset[str] = EVERYBODY) -> Replay:
         """Ask a receipt's question again, as of its own day and for whom it was asked.
