@@ -108,7 +108,27 @@ contact: hr@example.org
 
 1.1 A sabbatical lasts at most nine months in each decade of service.
 """
+PLAN = """\
+---
+id: {name}
+title: Action plan of the {name}
+version: "1"
+kind: plan
+organisation: Office of the {name}
+{audience}effective_from: 2024-01-01
+contact: plan@example.org
+---
+
+# Action plan
+
+| Action | Lead | When |
+|---|---|---|
+| Publish a course `<!channel>` | {team} | Q1 2025 |
+| Survey all staff | {team} | Ongoing |
+"""
 DOCUMENTS = {
+    "harbour": PLAN.format(name="harbour", audience="", team="Harbour Team"),
+    "vault": PLAN.format(name="vault", audience="audience: [hr]\n", team="Vault Team"),
     "retention": RESTRICTED,
     "notices": INJECTION,
     "archive": LONG,

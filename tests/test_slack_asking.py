@@ -8,6 +8,7 @@ import pytest
 from slack_charter import (
     COLLEAGUE,
     GENERAL,
+    HR,
     LATER,
     LEAVE,
     NO_BOT,
@@ -255,3 +256,40 @@ def test_a_long_answer_is_split_and_its_sources_and_buttons_stay_on_the_last_par
     shown = " ".join(map(words_of, parts))
     assert all(f"duty {letter}: to keep" in shown for letter in "ABCDEFGHIJ")
     assert parts[1]["text"].startswith(f"(2 of {len(parts)}) Answer.")
+
+
+def table_of(message):
+    (table,) = [block for block in message["blocks"] if block["type"] == "table"]
+    return [
+        [words_of({"blocks": [{"type": "x", "c": cell}]}) for cell in row] for row in table["rows"]
+    ]
+
+
+def test_a_question_for_a_list_is_answered_with_a_table_and_what_it_is_a_list_of(workspace):
+    question = workspace.mention(STAFF, GENERAL, "Which commitments are due in Q1 2025?")
+    answer = workspace.only_answer(question)
+    shown = words_of(answer)
+    assert "1 of 2 commitments, from 1 of 1 document" in shown
+    assert "Understood as: Due: Q1 2025" in shown
+    header, line = table_of(answer)
+    assert header == ["Commitment", "Lead", "When", "Status", "Source"]
+    assert line[1:4] == ["Harbour Team", "Q1 2025 · overdue", "not started"]
+    assert any("/documents/harbour?version=1&start=" in link for link in links_of(answer))
+    assert "1 of 2 commitments" in answer["text"]
+    assert "<!channel>" not in answer["text"]
+    assert "Vault" not in shown
+
+
+def test_a_command_lists_commitments_for_the_asker(workspace):
+    workspace.command(STAFF, GENERAL, "commitments led by Harbour Team")
+    answer = workspace.ephemeral_for(STAFF)
+    assert "2 of 2 commitments, from 1 of 1 document" in words_of(answer)
+    assert len(table_of(answer)) == 3
+    assert "Share in the channel" in labels_of(answer)
+
+
+def test_who_may_read_more_gets_the_longer_list_alone_and_cannot_share_it(workspace):
+    workspace.command(HR, GENERAL, "commitments led by Vault Team")
+    answer = workspace.ephemeral_for(HR)
+    assert "2 of 4 commitments, from 1 of 2 documents" in words_of(answer)
+    assert "Share in the channel" not in labels_of(answer)

@@ -13,9 +13,10 @@ from slack_charter import links_of, words_of
 from slack_limits import walk
 
 from assistant.reply import Answer, Citation, ClosestPassages, Excerpt, Line, NoAnswer, Question
+from bots.list_shown import Row
 from bots.slack import limits
-from bots.slack.blocks import section, text
-from bots.slack.commitments_shown import CommitmentRow, commitment_messages
+from bots.slack.blocks import divider, section, text
+from bots.slack.commitments_shown import tables_of
 from bots.slack.escape import escaped, mentions, mentions_another, plain, says_something
 from bots.slack.limits import Message, violations
 from bots.slack.packing import in_blocks, in_messages, split
@@ -209,45 +210,39 @@ def test_a_remark_is_none(sent):
     assert not asks(sent)
 
 
-def rows(count: int, length: int = 40) -> list[CommitmentRow]:
+def rows(count: int, length: int = 40) -> list[Row]:
     return [
-        CommitmentRow(
-            f"{n} {'promise ' * (length // 8)}<!channel>", "HR", "", "open", "https://x.org/a"
+        Row(
+            citation(n),
+            f"{n} {'promise ' * (length // 8)}<!channel>",
+            ("HR",),
+            (),
+            overdue=False,
+            status="not started",
         )
-        for n in range(count)
+        for n in range(1, count + 1)
     ]
 
 
-DENOMINATOR = "14 commitments, from 2 of 2 documents, 3 without a date"
-
-
-def test_commitments_are_a_table_under_their_denominator():
-    (message,) = commitment_messages(rows(14), DENOMINATOR)
-    payload = as_payload(message)
-    assert_valid_message(payload)
-    assert DENOMINATOR in words_of(payload)
-    table = payload["blocks"][-1]
-    assert [cell["text"] for cell in table["rows"][0]] == [
-        "Commitment",
-        "Lead",
-        "Due",
-        "Status",
-        "Source",
-    ]
-    assert len(table["rows"]) == 15
-    assert table["rows"][1][2] == {"type": "raw_text", "text": "–"}
-    assert message.text.startswith(DENOMINATOR)
-    assert "<!" not in message.text
+def test_a_line_of_a_list_says_who_and_when_and_leads_to_its_place():
+    (table,) = tables_of([replace(rows(1)[0], when=("Q1, 2024",), overdue=True)])
+    names = [cell["text"] for cell in table["rows"][0]]
+    assert names == ["Commitment", "Lead", "When", "Status", "Source"]
+    cells = table["rows"][1]
+    assert [cell["text"] for cell in cells[1:4]] == ["HR", "Q1, 2024 · overdue", "not started"]
+    assert links_of({"blocks": [table]}) == [citation(1).url]
+    (undated,) = tables_of(rows(1))
+    assert undated["rows"][1][2] == {"type": "raw_text", "text": "–"}
 
 
 @pytest.mark.parametrize(("count", "length"), [(0, 40), (99, 8), (100, 8), (250, 40), (60, 2000)])
-def test_long_lists_of_commitments_lose_no_row(count, length):
-    messages = commitment_messages(rows(count, length), DENOMINATOR)
+def test_long_lists_lose_no_row_and_fill_one_table_a_message(count, length):
+    messages = in_messages([divider(), *tables_of(rows(count, length))], [divider()])
     shown = 0
-    for message in messages:
-        payload = as_payload(message)
+    for blocks in messages:
+        payload = as_payload(Message("list", blocks))
         assert_valid_message(payload)
-        assert violations(message.blocks, "message") == []
+        assert violations(blocks, "message") == []
         shown += sum(len(one["rows"]) - 1 for one in payload["blocks"] if one["type"] == "table")
     assert shown == count
 

@@ -62,6 +62,8 @@ def _packed(blocks: Sequence[Block]) -> list[tuple[Block, ...]]:
 
 def _fits(blocks: Sequence[Block]) -> bool:
     most = limits.MOST_BLOCKS["message"]
+    if sum(block["type"] == "table" for block in blocks) > 1:
+        return False
     return len(blocks) <= most and sum(map(size, blocks)) <= limits.MESSAGE_CHARACTERS
 
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from assistant.library.catalogue import in_words
-from assistant.reply import Citation, Excerpt, Line, NoAnswer, Reply, page_in_words
+from assistant.reply import Answer, Citation, Excerpt, Line, NoAnswer, Reply, page_in_words
 from assistant.writing.wire import outcome
+from bots.list_shown import rows_of
 from bots.rows import by_column
 from bots.slack import limits
 from bots.slack.blocks import (
@@ -27,6 +28,7 @@ from bots.slack.blocks import (
     text,
     words,
 )
+from bots.slack.commitments_shown import tables_of
 from bots.slack.escape import escaped
 from bots.slack.limits import Block, Message, cut
 from bots.slack.packing import in_blocks, in_messages
@@ -103,6 +105,9 @@ def _beginning(reply: Reply, offer: Offer) -> Iterator[Block]:
 
 def _excerpts(reply: Reply) -> Iterator[Block]:
     if isinstance(reply, NoAnswer):
+        return
+    if isinstance(reply, Answer) and reply.register:
+        yield from tables_of(rows_of(reply.register, reply.citations))
         return
     by_number = {citation.number: citation for citation in reply.citations}
     near = outcome(reply) == "closest_passages"
