@@ -130,6 +130,16 @@ def test_a_year_before_a_version_is_answered_by_the_one_that_was_in_force(assist
     assert "up to two days a week" in " ".join(citation.quote for citation in reply.citations)
 
 
+@pytest.mark.parametrize(
+    "question", ["annual leave entitlement", "How much annual leave am I entitled to?"]
+)
+def test_the_document_whose_subject_is_asked_about_comes_first(assistant, question):
+    reply = assistant.ask(question)
+    assert isinstance(reply, Answer)
+    first = reply.citations[0]
+    assert (first.document, first.section[-1]) == ("annual-leave", "3. Entitlement")
+
+
 def test_a_name_that_fits_several_documents_singles_none_out(tmp_path):
     rule = "## {0}\n\n1.1 A request for {1} is decided within {2} working days.\n"
     files = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.question.naming import Named, names_in, naming_in
+from assistant.question.naming import names_in, naming_in
 from corpus.model import Metadata, document_key
 from indexing.keywords import tokens
 
@@ -32,13 +32,31 @@ def test_what_is_looked_up_is_what_comparing_with_every_document_finds(
             keys.add(document_key(one.id, one.version))
         if body:
             only |= body | title
-    assert naming.named_in(stems, names) == Named(frozenset(keys), frozenset(only))
+    found = naming.named_in(stems, names)
+    assert (found.keys, found.naming) == (frozenset(keys), frozenset(only))
 
 
 def test_a_whole_title_names_its_document_and_is_still_the_subject() -> None:
     naming = naming_in([described(1, "Telework policy"), described(2, "Telework guide")])
     found = naming.named_in(set(tokens("what does the telework policy allow")), set())
-    assert found == Named(frozenset({"d1@1"}), frozenset())
+    assert (found.keys, found.naming) == (frozenset({"d1@1"}), frozenset())
+
+
+def test_the_subject_of_a_title_is_what_is_left_without_the_words_that_many_share() -> None:
+    titles = (
+        "Policy on annual leave",
+        "Policy on home leave",
+        "Policy on travel",
+        "Policy on sick leave",
+    )
+    naming = naming_in([described(place, title) for place, title in enumerate(titles)])
+
+    def about(question: str) -> set[str]:
+        return set(naming.named_in(set(tokens(question)), set()).about)
+
+    assert about("how much annual leave am I entitled to") == {"d0@1"}
+    assert about("who pays for travel home") == {"d1@1", "d2@1"}
+    assert about("what does the policy say") == set()
 
 
 def test_the_short_name_of_a_body_names_all_its_documents() -> None:

@@ -37,6 +37,7 @@ class Inquiry:
             answers only if it stands where they do.
         form: what kind of thing it asks for.
         preferred: keys of the documents that it names, by their body or their whole title.
+        about: keys of the documents whose subject, as their title says it, it names.
         wants_list: the question asks for several things.
         negated: it asks for what is not so.
         vector: embedding of the question as it is read, of unit length.
@@ -58,6 +59,7 @@ class Inquiry:
     wants_list: bool
     negated: bool
     preferred: frozenset[str]
+    about: frozenset[str]
     said: tuple[str, ...]
     asked: tuple[str, ...]
     neighbours: Mapping[tuple[str, str], float]
@@ -157,6 +159,7 @@ def understand(question: Question, index: Index, embedder: Embedder) -> Inquiry:
         wants_list=bool(forms.several.search(wording.phrased)),
         negated=bool(forms.negation.search(wording.phrased)),
         preferred=into.keys or named.keys,
+        about=named.about,
         said=said,
         asked=tokens(_asking_part(wording.core)),
         neighbours=_neighbours([stem for stem in said if stem in subject], index),

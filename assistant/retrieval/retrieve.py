@@ -16,6 +16,7 @@ from indexing.reranker import Reranker
 
 CANDIDATES = 100  # passages taken from each ranking
 PREFERENCE = 1.5  # for the passages of a document that the question names
+OF_SUBJECT = 1.15  # for those of a document whose subject, as its title says it, it names
 OF_CLAUSE = 2.0  # for the passages of a clause that it names
 HITS = 24  # passages that go on to selection
 
@@ -67,6 +68,8 @@ class Retriever:
         for ordinal, key in zip(scores, self.index.keys_of(list(scores)), strict=True):
             if key in inquiry.preferred:
                 scores[ordinal] *= PREFERENCE
+            elif key in inquiry.about:
+                scores[ordinal] *= OF_SUBJECT
         best = sorted(scores, key=lambda ordinal: (-scores[ordinal], ordinal))[:limit]
         passages = self.index.passages(best)
         cosines = self.index.passage_vectors(best) @ inquiry.vector

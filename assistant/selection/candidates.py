@@ -22,6 +22,7 @@ AROUND = 0.7  # what a question's term counts that stands only in the heading, t
 FORM = 0.15  # for a unit that holds the kind of thing that is asked for: a body, a time, a list
 NAMED = 0.25  # for a unit whose section or clause the question names
 POLARITY = 0.15  # for a unit that says what is not, where the question asks for that
+ABOUT = 0.15  # for a unit of a document whose subject the question names
 PREFERRED = 0.2  # for a unit of a document that the question names
 OF_UNIT = 0.75  # share of the unit's own embedding in its cosine; its passage's has the rest
 BOUNDED = 0.25  # for a row or item whose bounds hold an amount of the question; against the others
@@ -104,7 +105,7 @@ def _score(
     score = coverage + cosine + RETRIEVED * hit.score
     score += FORM * (fits or (leads_in and inquiry.wants_list)) + NAMED * named
     score += POLARITY * (inquiry.negated and is_negated(one.text))
-    score += PREFERRED * (one.key in inquiry.preferred)
+    score += PREFERRED * (one.key in inquiry.preferred) + ABOUT * (one.key in inquiry.about)
     return Candidate(one, score, cosine, named, leads_in, block.group)
 
 
