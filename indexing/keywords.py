@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import chain, repeat
 from math import log1p
 from pathlib import Path
@@ -186,6 +186,17 @@ class KeywordIndex:
             found |= _word_scores(self._clause, clause, places, None) > 0
         return found
 
+    def stems(self, ordinal: int) -> frozenset[str]:
+        """Return the words of one passage, as ``tokens`` gives them of its text."""
+        words = self._words
+        return frozenset(words[number] for number in self._order.of(ordinal).tolist())
+
+    @cached_property
+    def _words(self) -> list[str]:
+        """The vocabulary of the passages, each word at its number."""
+        numbers: dict[str, int] = self._body.vocab_dict
+        return sorted(numbers, key=numbers.__getitem__)
+
     def together(
         self, pairs: Sequence[tuple[str, str]], ordinals: Sequence[int]
     ) -> NDArray[np.bool_]:
@@ -238,7 +249,7 @@ def load_keywords(folder: Path) -> KeywordIndex:
         IndexDamaged: a part is missing or cannot be read.
     """
     try:
-        fields = [bm25s.BM25.load(folder / name, mmap=True, show_progress=False) for name in FIELDS]
+        fields = [_load_field(folder / name) for name in FIELDS]
     except (OSError, ValueError, KeyError, TypeError, EOFError) as error:
         raise IndexDamaged(
             f"The keyword index in {folder} cannot be read.", "Run `charter index` again."
@@ -267,6 +278,14 @@ class _Field:
         index = bm25s.BM25(k1=K1, b=B, method="lucene")
         index.index((self._rows, self._vocabulary), create_empty_token=False, show_progress=False)
         return index
+
+
+def _load_field(folder: Path) -> bm25s.BM25:
+    field = bm25s.BM25.load(folder, mmap=True, show_progress=False)
+    for name in ("data", "indices", "indptr"):
+        # as mapped as before; a part of a memmap takes ten times as long
+        field.scores[name] = np.asarray(field.scores[name])
+    return field
 
 
 def _places(field: bm25s.BM25, token: str) -> NDArray[np.integer]:
