@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from bots.asking import Json
-from bots.bench_options import Save
+from bots.bench_options import Home, Save
 from bots.failures import told_plainly
 
 SIZES = (1_000, 10_000, 100_000)
@@ -26,6 +26,7 @@ def scale(
         ),
     ] = None,
     *,
+    home: Home = None,
     save_to: Save = None,
     as_json: Json = False,
 ) -> None:
@@ -40,7 +41,9 @@ def scale(
         from evals.machine_pages import save_scale, scale_record  # noqa: PLC0415  the same
         from evals.scale import measure  # noqa: PLC0415  the same
 
-        measured = tuple(measure(sizes or SIZES, lambda line: typer.echo(line, err=True)))
+        measured = tuple(
+            measure(sizes or SIZES, lambda line: typer.echo(line, err=True), home=home)
+        )
         if save_to:
             save_scale(measured, save_to)
         if as_json:
