@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from bots.asking import Json
-from bots.bench_options import Save
+from bots.bench_options import Home, Save
 from bots.failures import told_plainly
 
 SIZES = (1_000, 10_000, 100_000)
@@ -26,13 +26,14 @@ def scale(
         ),
     ] = None,
     *,
+    home: Home = None,
     save_to: Save = None,
     as_json: Json = False,
 ) -> None:
     """Measure how Charter grows with the number of passages.
 
-    Documents are made of the sentences of those that come with Charter; 100,000 passages take
-    many minutes and gigabytes of temporary files.
+    Documents are made of the sentences of those that come with Charter. 100,000 passages take four
+    minutes of one processor and 1.5 GB of disk, 500,000 take 22 minutes and 7 GB.
     """
     with told_plainly(as_json=as_json):
         from bots.machine_shown import sizes_shown  # noqa: PLC0415  --help must not wait for it
@@ -40,7 +41,9 @@ def scale(
         from evals.machine_pages import save_scale, scale_record  # noqa: PLC0415  the same
         from evals.scale import measure  # noqa: PLC0415  the same
 
-        measured = tuple(measure(sizes or SIZES, lambda line: typer.echo(line, err=True)))
+        measured = tuple(
+            measure(sizes or SIZES, lambda line: typer.echo(line, err=True), home=home)
+        )
         if save_to:
             save_scale(measured, save_to)
         if as_json:

@@ -65,7 +65,7 @@ def find_definitions(document: Document) -> tuple[Definition, ...]:
 
 def _in_block(document: Document, block: Block) -> Iterator[Definition]:
     text = document.text[block.start : block.end]
-    if sum(letter.isupper() for letter in text) < 2:  # noqa: PLR2004  an abbreviation has two
+    if sum(map(str.isupper, text)) < 2:  # noqa: PLR2004  an abbreviation has two
         return
     if block.cells:
         yield from _in_row(document, block)

@@ -15,14 +15,18 @@ from evals.scale import QUESTIONS, Sized, slope
 _COLUMNS = {
     "documents": "documents",
     "seconds": "index, s",
+    "worked": "of it on processors, s",
     "most": "its memory, MiB",
     "disk": "disk, MiB",
+    "loaded": "load at its end",
     "cold": "first question, s",
     "p50": "question p50, ms",
     "p95": "p95, ms",
     "processor": "on processors, ms",
     "memory": "memory, MiB",
+    "load": "load at the end",
 }
+_OF_THE_MACHINE = ("loaded", "load")  # they grow with what else runs
 
 
 def scale_record(measured: Sequence[Sized]) -> dict[str, object]:
@@ -41,14 +45,21 @@ def scale_rows(measured: Sequence[Sized]) -> list[tuple[str, ...]]:
     The growth is the power of the size that it grows with; empty where there is one size.
     """
     sized = [
-        {**asdict(one.built), **asdict(one.asked), "most": one.built.memory} for one in measured
+        {
+            **asdict(one.built),
+            **asdict(one.asked),
+            "worked": one.built.processor,
+            "most": one.built.memory,
+            "loaded": one.built.load,
+        }
+        for one in measured
     ]
     sizes = [one["passages"] for one in sized]
     rows: list[tuple[str, ...]] = [("passages", *map(str, sizes), "")]
     for name, column in _COLUMNS.items():
         values = [one[name] for one in sized]
         # what is too short to be told from nothing has no power that it grows with
-        told = len(set(sizes)) > 1 and all(values)
+        told = len(set(sizes)) > 1 and all(values) and name not in _OF_THE_MACHINE
         rows.append((column, *map(str, values), f"{slope(sizes, values):z.2f}" if told else ""))
     return rows
 
@@ -65,7 +76,9 @@ def save_scale(measured: Sequence[Sized], folder: Path) -> None:
         "with figures and names exchanged. One in ten has two versions; one in seven is for a",
         "group that does not ask. Vectors of passages are stored ones of real sentences, moved a",
         "little (cosine 0.94); questions are embedded by the real model. Memory counts mapped",
-        f"files. {QUESTIONS} questions a size, after the first.",
+        f"files. {QUESTIONS} questions a size, after the first. The load is of all that ran on the",
+        "machine, this command among it, over the last five minutes of building and the last",
+        "minute of asking; time on processors depends on it least.",
         "",
         f"| {table[0]} |",
         f"|{'---|' * len(columns[0])}",

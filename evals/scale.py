@@ -6,12 +6,15 @@ Nothing here is asserted anywhere: a machine's clock is no test.
 
 from __future__ import annotations
 
+import json
+import os
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
 from datetime import date
 from math import log
 from multiprocessing import get_context
@@ -51,7 +54,11 @@ _Found = TypeVar("_Found")
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """An index that was built: seconds, of them on a processor, MiB of memory and of disk."""
+    """An index that was built: seconds, of them on a processor, MiB of memory and of disk.
+
+    Attributes:
+        load: of the machine over the last five minutes of it, this build among it.
+    """
 
     passages: int
     documents: int
@@ -59,6 +66,7 @@ class Built:
     processor: float
     memory: float
     disk: float
+    load: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +75,7 @@ class Asked:
 
     Attributes:
         processor: median of the milliseconds on processors, which a busy machine hardly changes.
+        load: of the machine over the last minute of it, these questions among it.
     """
 
     cold: float
@@ -74,6 +83,7 @@ class Asked:
     p95: float
     processor: float
     memory: float
+    load: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,20 +94,42 @@ class Sized:
     asked: Asked
 
 
-def measure(sizes: Sequence[int], say: Callable[[str], None]) -> Iterator[Sized]:
-    """Build and ask an index of about each number of passages; ``say`` hears what is begun.
+def measure(
+    sizes: Sequence[int], say: Callable[[str], None], *, home: Path | None = None
+) -> Iterator[Sized]:
+    """Build and ask an index of about each number of passages.
+
+    Args:
+        sizes: numbers of passages.
+        say: hears what is begun.
+        home: a folder to keep the indexes in; those that are there are asked, not built again.
 
     Raises:
         BenchmarkUnusable: the process of a size was ended, as for want of memory.
+        IndexMismatch: an index that was kept is of another release.
     """
-    with tempfile.TemporaryDirectory() as folder:
-        place = Path(folder)
+    with _place(home) as place:
         np.save(place / _STORED, build_embedder(load_settings()).embed(read_sentences(SHIPPED)))
         for size in sizes:
-            say(f"{size:,} passages: building")
-            built = _in_process(_build, place, size)
+            record = place / f"built-{size}.json"
+            if record.is_file():
+                say(f"{size:,} passages: built before")
+            else:
+                say(f"{size:,} passages: building")
+                record.write_text(json.dumps(asdict(_in_process(_build, place, size))), "utf-8")
             say(f"{size:,} passages: asking")
+            built = Built(**json.loads(record.read_text("utf-8")))
             yield Sized(built, _in_process(_ask, place, size))
+
+
+@contextmanager
+def _place(home: Path | None) -> Iterator[Path]:
+    if home is None:
+        with tempfile.TemporaryDirectory() as folder:
+            yield Path(folder)
+    else:
+        home.mkdir(parents=True, exist_ok=True)
+        yield home
 
 
 def _in_process(step: Callable[[Path, int], _Found], place: Path, size: int) -> _Found:
@@ -127,6 +159,7 @@ def _build(place: Path, size: int) -> Built:
         round(processor, 1),
         round(peak_mib(), 1),
         round(sum(file.stat().st_size for file in files) / 2**20, 1),
+        round(os.getloadavg()[1], 1),
     )
 
 
@@ -152,6 +185,7 @@ def _ask(place: Path, size: int) -> Asked:
         round(float(p95), 1),
         round(float(np.median(processor)), 1),
         round(peak_mib(), 1),
+        round(os.getloadavg()[0], 1),
     )
 
 

@@ -16,7 +16,6 @@ from corpus.metadata.folder_settings import unused_patterns
 from corpus.model import Passage, document_key
 from corpus.passages import split
 from corpus.units import units_of, words_of
-from indexing.chroma import ChromaWriter
 from indexing.corrections import Correction
 from indexing.digests import Digests
 from indexing.embedding import Embedder
@@ -293,6 +292,8 @@ def _store_vectors(
     folder: Path, passages: PassageStore, embedder: Embedder, progress: Progress
 ) -> tuple[int, int]:
     """Write a vector for every passage and unit; return how many were computed and reused."""
+    from indexing.chroma import ChromaWriter  # noqa: PLC0415  0.8 s and 34 MB that no question needs
+
     home = folder.parent.parent
     with (
         writing_to(home),

@@ -16,7 +16,7 @@ import numpy as np
 
 from corpus.errors import IndexDamaged
 from corpus.model import Document, Metadata, Passage
-from indexing.chroma import count_passages
+from indexing.chroma_size import count_passages
 from indexing.embedding import Vectors
 from indexing.generations import current_name, generation_folder, hold
 from indexing.glossary import Entry, read_glossary
@@ -49,7 +49,6 @@ def open_index(home: Path, *, embedder_fingerprint: str) -> Index:
         IndexMissing: nothing was built yet.
         IndexMismatch: it was built by another model, schema, reader or splitter.
         IndexDamaged: a part is missing or cannot be read.
-        StorageError: ``home`` is read-only, which Chroma does not bear.
     """
     for _ in range(_TRIES):
         folder = generation_folder(home, current_name(home))
@@ -211,6 +210,10 @@ class Index:
     def stand_together(self, pairs: Sequence[tuple[str, str]], ordinals: Sequence[int]) -> Mask:
         """Tell which passages hold which pairs of words side by side: (ordinals, pairs)."""
         return self._keywords.together(pairs, ordinals)
+
+    def stems(self, ordinal: int) -> frozenset[str]:
+        """Return the words of one passage as they are matched, without reading its text again."""
+        return self._keywords.stems(ordinal)
 
     def passage_vectors(self, ordinals: Sequence[int]) -> Vectors:
         """Return the vectors of some passages: float32, (ordinals, dimension)."""

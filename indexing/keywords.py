@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import chain, repeat
 from math import log1p
 from pathlib import Path
@@ -35,6 +35,7 @@ HEADING_WEIGHT = 0.25  # of a word in the headings against one in the passage
 FIELDS = ("body", "heading", "clause")
 # One question takes the words of the same passages and headings several times; 5 MB.
 _TEXTS_KEPT = 1_024
+_COUNTS_KEPT, _MASKS_KEPT = 1_024, 8
 
 Mask = NDArray[np.bool_]
 Scores = NDArray[np.float32]
@@ -110,6 +111,9 @@ class KeywordIndex:
     def __init__(self, fields: Sequence[bm25s.BM25], order: WordOrder) -> None:
         self._body, self._heading, self._clause = fields
         self._order = order
+        # not shared between indexes: they would hold what a build has replaced
+        self._counted = lru_cache(_COUNTS_KEPT)(_counted)
+        self._sized = lru_cache(_MASKS_KEPT)(_size)
 
     @property
     def size(self) -> int:
@@ -137,7 +141,7 @@ class KeywordIndex:
     def scores(self, query: Sequence[str], *, weighed_in: Mask | None = None) -> Scores:
         """Return the score of every passage, (passages,); the arguments are as for ``search``."""
         body, heading, clause = (
-            _field_scores(field, query, weighed_in)
+            self._field_scores(field, query, weighed_in)
             for field in (self._body, self._heading, self._clause)
         )
         return body + np.float32(HEADING_WEIGHT) * heading + clause
@@ -154,12 +158,12 @@ class KeywordIndex:
 
         ``mask`` is as for ``search``: the others count as if they were not there.
         """
-        return _idf(self._body, token, mask)
+        return self._idf(self._body, token, mask)
 
     def knows(self, token: str, *, mask: Mask | None = None) -> bool:
         """Tell whether any passage or heading holds the token."""
         return any(
-            _count(field, token, mask) for field in (self._body, self._heading, self._clause)
+            self._count(field, token, mask) for field in (self._body, self._heading, self._clause)
         )
 
     def examine(
@@ -171,7 +175,7 @@ class KeywordIndex:
         """
         places = np.asarray(ordinals, dtype=np.int64)
         body, heading = (
-            np.stack([_word_scores(field, word, places, weighed_in) for word in words], axis=1)
+            np.stack([self._word_scores(field, word, places, weighed_in) for word in words], axis=1)
             if words
             else np.zeros((len(places), 0), dtype=np.float32)
             for field in (self._body, self._heading)
@@ -183,8 +187,19 @@ class KeywordIndex:
         places = np.asarray(ordinals, dtype=np.int64)
         found = np.zeros(len(places), dtype=np.bool_)
         for clause in clauses:
-            found |= _word_scores(self._clause, clause, places, None) > 0
+            found |= self._word_scores(self._clause, clause, places, None) > 0
         return found
+
+    def stems(self, ordinal: int) -> frozenset[str]:
+        """Return the words of one passage, as ``tokens`` gives them of its text."""
+        words = self._words
+        return frozenset(words[number] for number in self._order.of(ordinal).tolist())
+
+    @cached_property
+    def _words(self) -> list[str]:
+        """The vocabulary of the passages, each word at its number."""
+        numbers: dict[str, int] = self._body.vocab_dict
+        return sorted(numbers, key=numbers.__getitem__)
 
     def together(
         self, pairs: Sequence[tuple[str, str]], ordinals: Sequence[int]
@@ -200,6 +215,57 @@ class KeywordIndex:
         for name, field in zip(FIELDS, fields, strict=True):
             field.save(folder / name, show_progress=False)
         self._order.save(folder)
+
+    def _count(self, field: bm25s.BM25, token: str, mask: Mask | None) -> int:
+        """Return in how many passages a token stands."""
+        if mask is None:
+            return len(_places(field, token))
+        return self._counted(field, token, _Same(mask))
+
+    def _idf(self, field: bm25s.BM25, token: str, mask: Mask | None = None) -> float:
+        size = int(field.scores["num_docs"]) if mask is None else self._sized(_Same(mask))
+        count = self._count(field, token, mask)
+        return log1p((size - count + 0.5) / (count + 0.5))
+
+    def _field_scores(
+        self, field: bm25s.BM25, query: Sequence[str], weighed_in: Mask | None
+    ) -> Scores:
+        """Return scores with the rarity of each token among some passages in place of all.
+
+        A score holds the rarity as a factor, so it can be exchanged.
+        """
+        total = np.zeros(field.scores["num_docs"], dtype=np.float32)
+        for token in query:
+            if token in field.vocab_dict:
+                span = _span(field, token)
+                own = np.asarray(field.scores["data"][span])
+                if weighed_in is not None:
+                    own = (
+                        np.float32(self._idf(field, token, weighed_in) / self._idf(field, token))
+                        * own
+                    )
+                total[field.scores["indices"][span]] += own
+        return total
+
+    def _word_scores(
+        self, field: bm25s.BM25, word: str, places: NDArray[np.int64], weighed_in: Mask | None
+    ) -> Scores:
+        """Return what one word adds to the score of some passages."""
+        found = np.zeros(len(places), dtype=np.float32)
+        number = field.vocab_dict.get(word)
+        if number is None or not len(places):
+            return found
+        first, end = field.scores["indptr"][number : number + 2]
+        holders = field.scores["indices"][first:end]  # in rising order
+        at = np.minimum(np.searchsorted(holders, places), len(holders) - 1)
+        held = holders[at] == places
+        factor = (
+            1.0
+            if weighed_in is None
+            else self._idf(field, word, weighed_in) / self._idf(field, word)
+        )
+        found[held] = np.float32(factor) * field.scores["data"][first:end][at[held]]
+        return found
 
 
 def best_of(scores: Scores, limit: int, mask: Mask | None = None) -> list[tuple[int, float]]:
@@ -238,7 +304,7 @@ def load_keywords(folder: Path) -> KeywordIndex:
         IndexDamaged: a part is missing or cannot be read.
     """
     try:
-        fields = [bm25s.BM25.load(folder / name, mmap=True, show_progress=False) for name in FIELDS]
+        fields = [_load_field(folder / name) for name in FIELDS]
     except (OSError, ValueError, KeyError, TypeError, EOFError) as error:
         raise IndexDamaged(
             f"The keyword index in {folder} cannot be read.", "Run `charter index` again."
@@ -269,6 +335,14 @@ class _Field:
         return index
 
 
+def _load_field(folder: Path) -> bm25s.BM25:
+    field = bm25s.BM25.load(folder, mmap=True, show_progress=False)
+    for name in ("data", "indices", "indptr"):
+        # as mapped as before; a part of a memmap takes ten times as long
+        field.scores[name] = np.asarray(field.scores[name])
+    return field
+
+
 def _places(field: bm25s.BM25, token: str) -> NDArray[np.integer]:
     """Return the ordinals of the passages that a token stands in."""
     return np.asarray(field.scores["indices"][_span(field, token)])
@@ -283,46 +357,26 @@ def _span(field: bm25s.BM25, token: str) -> slice:
     return slice(int(first), int(end))
 
 
-def _count(field: bm25s.BM25, token: str, mask: Mask | None) -> int:
-    """Return in how many passages a token stands."""
-    places = _places(field, token)
-    return len(places) if mask is None else int(np.count_nonzero(mask[places]))
+class _Same:
+    """A mask that is known again by being the same array; nobody writes into a mask."""
+
+    __slots__ = ("mask",)
+
+    def __init__(self, mask: Mask) -> None:
+        self.mask = mask
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.mask is other.mask
+
+    def __hash__(self) -> int:
+        return id(self.mask)
 
 
-def _idf(field: bm25s.BM25, token: str, mask: Mask | None = None) -> float:
-    size = int(field.scores["num_docs"] if mask is None else np.count_nonzero(mask))
-    count = _count(field, token, mask)
-    return log1p((size - count + 0.5) / (count + 0.5))
+# One question asks some 150 times how often one of its 20 words stands in what may be read; among
+# 500,000 passages each count takes 0.2 ms.
+def _counted(field: bm25s.BM25, token: str, among: _Same) -> int:
+    return int(np.count_nonzero(among.mask[_places(field, token)]))
 
 
-def _field_scores(field: bm25s.BM25, query: Sequence[str], weighed_in: Mask | None) -> Scores:
-    """Return scores with the rarity of each token among some passages in place of all.
-
-    A score holds the rarity as a factor, so it can be exchanged.
-    """
-    total = np.zeros(field.scores["num_docs"], dtype=np.float32)
-    for token in query:
-        if token in field.vocab_dict:
-            span = _span(field, token)
-            own = np.asarray(field.scores["data"][span])
-            if weighed_in is not None:
-                own = np.float32(_idf(field, token, weighed_in) / _idf(field, token)) * own
-            total[field.scores["indices"][span]] += own
-    return total
-
-
-def _word_scores(
-    field: bm25s.BM25, word: str, places: NDArray[np.int64], weighed_in: Mask | None
-) -> Scores:
-    """Return what one word adds to the score of some passages."""
-    found = np.zeros(len(places), dtype=np.float32)
-    number = field.vocab_dict.get(word)
-    if number is None or not len(places):
-        return found
-    first, end = field.scores["indptr"][number : number + 2]
-    holders = field.scores["indices"][first:end]  # in rising order
-    at = np.minimum(np.searchsorted(holders, places), len(holders) - 1)
-    held = holders[at] == places
-    factor = 1.0 if weighed_in is None else _idf(field, word, weighed_in) / _idf(field, word)
-    found[held] = np.float32(factor) * field.scores["data"][first:end][at[held]]
-    return found
+def _size(among: _Same) -> int:
+    return int(np.count_nonzero(among.mask))

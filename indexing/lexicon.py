@@ -8,6 +8,7 @@ may not read.
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -129,17 +130,16 @@ def nearest(word: str, words: Sequence[str], most: int) -> list[tuple[str, int, 
 def build_lexicon(texts: Iterable[tuple[int, str]]) -> Lexicon:
     """Count the words of texts, each given with the position of its document, in their order."""
     words: dict[str, int] = {}
-    entries: list[tuple[int, int, int, int]] = []
+    entries = array("i")  # a list of their tuples takes twenty times the memory
     for document, counts, capitals in _by_document(texts):
-        entries += [
-            (words.setdefault(word, len(words)), document, count, capitals[word])
-            for word, count in counts.items()
-        ]
+        for word, count in counts.items():
+            number = words.setdefault(word, len(words))
+            entries.extend((number, document, count, capitals[word]))
     order = sorted(words)
     places = np.zeros(len(words), dtype=np.int32)
     for place, word in enumerate(order):
         places[words[word]] = place
-    table = np.array(entries, dtype=np.int32).reshape(-1, 4).T.copy()
+    table = np.frombuffer(entries, dtype=np.int32).reshape(-1, 4).T.copy()
     table[0] = places[table[0]]
     return Lexicon(order, table)
 

@@ -13,8 +13,9 @@ import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass, fields
 from functools import cache, lru_cache
+from operator import attrgetter
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -37,6 +38,7 @@ CREATE TABLE passages (
     place INTEGER PRIMARY KEY, document TEXT, version TEXT, ordinal INTEGER, section INTEGER,
     first INTEGER, last INTEGER, start INTEGER, "end" INTEGER, text TEXT, heading TEXT);
 """
+_VALUES = attrgetter(*(one.name for one in fields(Passage)))
 _ALL_COLUMNS = "SELECT * FROM passages"
 
 
@@ -83,7 +85,7 @@ class PassageWriter:
         )
         self._database.executemany(
             f"INSERT INTO passages VALUES ({', '.join('?' * 11)})",  # noqa: S608  question marks alone
-            ((self._passages + place, *astuple(one)) for place, one in enumerate(passages)),
+            ((self._passages + place, *_VALUES(one)) for place, one in enumerate(passages)),
         )
         self._documents += 1
         self._passages += len(passages)

@@ -52,7 +52,8 @@ class UnitReader:
             self._starts: NDArray[np.int64] = np.load(folder / _STARTS)
             shape = (int(self._starts[-1]), dimension)
             rows = np.memmap(folder / _ROWS, _HALF, "r") if shape[0] else np.empty(0, _HALF)
-            self._rows = rows.reshape(shape)
+            # as mapped as before; a part of a memmap takes ten times as long
+            self._rows = np.asarray(rows).reshape(shape)
         except (OSError, ValueError, IndexError) as error:
             raise IndexDamaged(
                 f"The vectors of units in {folder} are missing or cannot be read.",

@@ -31,7 +31,7 @@ class WordOrder:
     def together(self, ordinals: Sequence[int], pairs: Sequence[Pair]) -> NDArray[np.bool_]:
         """Tell which passages hold which pairs of words side by side: (ordinals, pairs)."""
         found = np.zeros((len(ordinals), len(pairs)), dtype=np.bool_)
-        rows = [self._words[self._starts[one] : self._starts[one + 1]] for one in ordinals]
+        rows = [self.of(one) for one in ordinals]
         if not rows or not pairs:
             return found
         words = np.concatenate(rows)
@@ -41,6 +41,10 @@ class WordOrder:
             hits = inside & (words[:-1] == first) & (words[1:] == second)
             found[row_of[:-1][hits], place] = True
         return found
+
+    def of(self, ordinal: int) -> NDArray[np.uint32]:
+        """Return the numbers of one passage's words, in order: (words,)."""
+        return self._words[self._starts[ordinal] : self._starts[ordinal + 1]]
 
     def save(self, folder: Path) -> None:
         """Write it into a folder that is there."""
@@ -65,6 +69,7 @@ def load_word_order(folder: Path) -> WordOrder:
         starts: NDArray[np.int64] = np.load(folder / _STARTS)
         size = int(starts[-1])
         words = np.memmap(folder / _WORDS, _NUMBER, "r") if size else np.empty(0, _NUMBER)
+        words = np.asarray(words)  # as mapped as before; a part of a memmap takes ten times as long
     except (OSError, ValueError, IndexError) as error:
         raise _damaged(folder) from error
     if len(words) != size:

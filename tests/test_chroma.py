@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +17,8 @@ from llama_index.vector_stores.chroma import ChromaVectorStore
 
 from corpus.errors import IndexDamaged
 from corpus.model import Passage
-from indexing.chroma import COLLECTION, ChromaWriter, count_passages
+from indexing.chroma import ChromaWriter
+from indexing.chroma_size import COLLECTION, count_passages
 from indexing.embedding import Vectors, unit_length
 
 DIMENSION = 32
@@ -72,6 +75,25 @@ def test_a_llamaindex_program_can_open_the_collection(tmp_path: Path) -> None:
             store, embed_model=MockEmbedding(embed_dim=DIMENSION)
         )
         assert len(index.as_retriever(similarity_top_k=3).retrieve("leave")) == 3
+
+
+@pytest.mark.parametrize(
+    ("total", "sync_every"),
+    [(2, 100), (99, 100), (100, 100), (101, 100), (997, 250), (2_401, 1_200)],
+)
+def test_no_passage_is_left_for_each_reader_to_put_into_the_graph_again(
+    tmp_path: Path, total: int, sync_every: int
+) -> None:
+    """What Chroma has not written into its graph stands in its queue, but for the last entry."""
+    given = vectors(total)
+    writer = ChromaWriter(tmp_path, total, sync_every=sync_every)
+    for start in range(0, total, 128):
+        some = [passage("doc", ordinal) for ordinal in range(start, min(start + 128, total))]
+        writer.add(start, some, given[start : start + 128])
+    writer.close()
+    assert count_passages(tmp_path) == total
+    with closing(sqlite3.connect(tmp_path / "chroma.sqlite3")) as database:
+        assert database.execute("SELECT count(*) FROM embeddings_queue").fetchone() == (1,)
 
 
 def test_a_collection_tells_how_many_passages_it_holds(tmp_path: Path) -> None:

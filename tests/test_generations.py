@@ -324,7 +324,7 @@ def build_on_a_small_disk(folder: Path, home: Path, limit: int) -> None:
 
 
 @pytest.mark.slow
-def test_a_home_that_is_read_only_is_named_and_left_alone(
+def test_a_home_that_is_read_only_is_named_by_a_build_and_can_be_asked(
     before: Path, after: Path, processes: ForkServerContext
 ) -> None:
     with tempfile.TemporaryDirectory() as name:  # where another user may go, unlike pytest's
@@ -337,10 +337,11 @@ def test_a_home_that_is_read_only_is_named_and_left_alone(
         for folder in folders:
             folder.chmod(0o555)
         try:
-            for task in (build_as_nobody, open_as_nobody):
-                problem = problem_of(processes, task, place / "after", place / "home", NOBODY)
-                assert problem is not None
-                assert "read-only" in problem or "permission is denied" in problem
+            places = place / "after", place / "home"
+            problem = problem_of(processes, build_as_nobody, *places, NOBODY)
+            assert problem is not None
+            assert "read-only" in problem or "permission is denied" in problem
+            assert problem_of(processes, open_as_nobody, *places, NOBODY) is None
         finally:
             for folder in folders:
                 folder.chmod(0o755)

@@ -93,6 +93,13 @@ def test_a_saved_index_finds_the_same(tmp_path: Path) -> None:
     assert loaded.size == 3
 
 
+def test_the_words_of_a_passage_are_kept_as_its_text_gives_them(tmp_path: Path) -> None:
+    texts = ("", "Thirty (30) days of leave", "no figures", "leave of 30 days on 3 March 2024")
+    build_keywords((text, "Heading") for text in texts).save(tmp_path / "keywords")
+    kept = load_keywords(tmp_path / "keywords")
+    assert [kept.stems(place) for place in range(4)] == [frozenset(tokens(one)) for one in texts]
+
+
 def test_two_builds_write_the_same_bytes(tmp_path: Path) -> None:
     texts = [("annual leave is earned", "One"), ("travel is paid", "Two")]
     build_keywords(texts).save(tmp_path / "one")

@@ -21,8 +21,10 @@ from evals.memory import peak_mib
 from evals.scale import Asked, Built, Sized
 
 MEASURED = (
-    Sized(Built(1_000, 10, 2.0, 3.0, 200.0, 20.0), Asked(1.0, 10.0, 20.0, 9.0, 300.0)),
-    Sized(Built(10_000, 100, 20.0, 30.0, 210.0, 200.0), Asked(1.0, 10.0, 20.0, 9.0, 310.0)),
+    Sized(Built(1_000, 10, 2.0, 3.0, 200.0, 20.0, 1.5), Asked(1.0, 10.0, 20.0, 9.0, 300.0, 0.5)),
+    Sized(
+        Built(10_000, 100, 20.0, 30.0, 210.0, 200.0, 2.5), Asked(1.0, 10.0, 20.0, 9.0, 310.0, 0.7)
+    ),
 )
 
 
@@ -34,19 +36,23 @@ def test_growth_has_a_row_for_each_figure_and_a_column_for_each_size() -> None:
     rows = {row[0]: row[1:] for row in scale_rows(MEASURED)}
     assert rows["index, s"] == ("2.0", "20.0", "1.00")
     assert rows["question p50, ms"] == ("10.0", "10.0", "0.00")
+    assert rows["load at the end"] == ("0.5", "0.7", "")
 
 
 def test_one_size_and_a_time_too_short_to_tell_have_no_growth() -> None:
     assert {row[-1] for row in scale_rows(MEASURED[:1])} == {""}
-    instant = Sized(Built(10_000, 100, 0.0, 0.0, 210.0, 200.0), MEASURED[1].asked)
+    instant = Sized(Built(10_000, 100, 0.0, 0.0, 210.0, 200.0, 1.0), MEASURED[1].asked)
     assert {row[0]: row[-1] for row in scale_rows((MEASURED[0], instant))}["index, s"] == ""
 
 
 def test_the_page_of_growth_has_a_line_for_each_size(tmp_path: Path) -> None:
     save_scale(MEASURED, tmp_path)
     page = (tmp_path / "scale.md").read_text("utf-8")
-    assert "| 1000 | 10 | 2.0 | 200.0 | 20.0 | 1.0 | 10.0 | 20.0 | 9.0 | 300.0 |" in page
-    assert "| grows with the power | 1.00 | 1.00 | 0.02 |" in page
+    assert (
+        "| 1000 | 10 | 2.0 | 3.0 | 200.0 | 20.0 | 1.5 | 1.0 | 10.0 | 20.0 | 9.0 | 300.0 | 0.5 |"
+        in page
+    )
+    assert "| grows with the power | 1.00 | 1.00 | 1.00 | 0.02 | 1.00 |  | 0.00 |" in page
     assert (
         json.loads((tmp_path / "scale.json").read_text("utf-8"))["sizes"][1]["asked"]["p95"] == 20
     )
@@ -86,6 +92,17 @@ def test_growth_is_measured_shown_and_saved(tmp_path: Path) -> None:
     sizes = json.loads((tmp_path / "scale.json").read_text("utf-8"))["sizes"]
     assert [one["built"]["documents"] for one in sizes] == [1, 3]
     assert all(one["asked"]["p50"] > 0 for one in sizes)
+
+
+@pytest.mark.slow
+def test_an_index_that_was_kept_is_asked_and_not_built_again(tmp_path: Path) -> None:
+    asked = [charter("scale", "100", "--home", str(tmp_path), "--json") for _ in range(2)]
+    assert [one.exit_code for one in asked] == [0, 0], asked[0].output
+    assert "100 passages: building" in asked[0].stderr
+    assert "100 passages: building" not in asked[1].stderr
+    first, second = (json.loads(one.stdout)["sizes"][0] for one in asked)
+    assert second["built"] == first["built"]
+    assert second["asked"]["p50"] > 0
 
 
 @pytest.mark.slow

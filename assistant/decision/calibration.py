@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 import operator
-from dataclasses import asdict, astuple, dataclass, fields
+from dataclasses import asdict, dataclass, fields
 from importlib.resources import files
 from pathlib import Path
 from typing import Annotated
@@ -17,6 +17,7 @@ from corpus.errors import CalibrationUnusable
 
 SHIPPED = Path(str(files("assistant.decision") / "calibration.json"))
 
+_VALUES = operator.attrgetter(*(one.name for one in fields(Signals)))
 _Share = Annotated[float, Field(ge=0, le=1)]
 
 
@@ -57,7 +58,8 @@ class Calibration:
 
     def confidence(self, measured: Signals) -> float:
         """Return the probability that units with these signals answer their question."""
-        evidence = sum(map(operator.mul, astuple(self.weights), astuple(measured))) + self.offset
+        weights, values = _VALUES(self.weights), _VALUES(measured)
+        evidence = sum(map(operator.mul, weights, values)) + self.offset
         return 1 / (1 + math.exp(-max(-700.0, evidence)))
 
 

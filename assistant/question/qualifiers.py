@@ -109,16 +109,16 @@ class Qualifier:
     figure: Figure | None = None
     described: bool = False
 
-    def is_said(self, text: str, stems: frozenset[str], figures: Iterable[Figure]) -> bool:
-        """Tell whether a text with these stems and figures speaks of it.
+    def is_said(self, text: str) -> bool:
+        """Tell whether a text speaks of it.
 
         A case is spoken of where half of its words are: nobody repeats a whole condition.
         """
         if self.figure is not None:
-            return any(meets(self.figure, one) for one in figures)
+            return any(meets(self.figure, one) for one in figures_of(text))
         if self.words is not None:
             return bool(self.words.search(text))
-        said = len(self.stems & stems)
+        said = len(self.stems.intersection(tokens(text)))
         return 2 * said >= len(self.stems) if self.kind == "case" else said == len(self.stems)
 
 
@@ -149,13 +149,12 @@ def missing_qualifiers(
         said: what is quoted, the text of its whole section, headings, title.
         knows: tells whether any document holds a stem; ``Index.knows``.
     """
-    text = "\n".join(said)
-    stems, figures = frozenset(tokens(text)), figures_of(text)
+    text = "\n".join(dict.fromkeys(said))  # of quotes in one section, its text is one
     return tuple(
         one
         for one in found
         if (one.figure is not None or (one.stems and all(map(knows, one.stems))))
-        and not one.is_said(text, stems, figures)
+        and not one.is_said(text)
     )
 
 

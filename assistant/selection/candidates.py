@@ -74,21 +74,25 @@ def rank(index: Index, inquiry: Inquiry, hits: Sequence[Hit]) -> list[Candidate]
     return sorted(_by_bounds(inquiry, candidates), key=lambda candidate: -candidate.score)
 
 
-def distinct(hits: Sequence[Hit]) -> list[Hit]:
+def distinct(index: Index, hits: Sequence[Hit]) -> list[Hit]:
     """Leave out each hit that says in nearly the same words what a better one says.
 
     Rows of one table and rules of two handbooks may differ by their numbers alone: these stay.
     """
     kept: list[tuple[Hit, frozenset[str]]] = []
     for hit in hits:
-        words = frozenset(tokens(hit.passage.text))
+        words = index.stems(hit.ordinal)
         if not any(_say_the_same(words, other) for _, other in kept):
             kept.append((hit, words))
     return [hit for hit, _ in kept]
 
 
 def _say_the_same(one: frozenset[str], other: frozenset[str]) -> bool:
-    if len(one & other) <= SAME * len(one | other):
+    fewer, more = sorted((len(one), len(other)))
+    if fewer <= SAME * more:  # so many they cannot have in common
+        return False
+    shared = len(one & other)
+    if shared <= SAME * (fewer + more - shared):
         return False
     return not any(stem.isdecimal() for stem in one ^ other)
 

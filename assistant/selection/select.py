@@ -67,7 +67,7 @@ class Selector:
 
     def select(self, inquiry: Inquiry, hits: Sequence[Hit]) -> Selection | None:
         """Return what to quote for an answer, or None when the hits hold nothing to quote."""
-        different = distinct(hits)
+        different = distinct(self.index, hits)
         ranked = rank(self.index, inquiry, different)
         if not ranked:
             return None
@@ -90,7 +90,7 @@ class Selector:
         A lead-in comes with its list.
         """
         found: list[Quotable] = []
-        for hit in distinct(hits)[:most]:
+        for hit in distinct(self.index, hits)[:most]:
             document = self.index.document(document_key(hit.passage.document, hit.passage.version))
             for best in rank(self.index, inquiry, [hit])[:1]:
                 if best.leads_in:
@@ -133,10 +133,12 @@ class Selector:
         Of one further document the best unit is enough.
         """
         key, best = candidate.quotable.key, chosen[0]
+        share = candidate.score / best.score
+        if share < min(IN_CONFLICT, ELSEWHERE):  # so that most cost no more than this
+            return False
         taken = {one.quotable.key for one in chosen}
         if key in taken or not _may_stand_beside(inquiry, key):
             return False
-        share = candidate.score / best.score
         alone = _signals(inquiry, [candidate], 0.0)
         if in_conflict(best.quotable, candidate.quotable):
             covers = alone.covered >= _signals(inquiry, [best], 0.0).covered - ABOUT_AS_MUCH

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import groupby
 
 from corpus.figures.model import Figure, Kind, Period, Quantity
@@ -26,7 +27,10 @@ __all__ = [
     "named_by",
 ]
 
+_TEXTS_KEPT = 1_024  # one question, or one document, has the same headings and units read again
 
+
+@lru_cache(_TEXTS_KEPT)
 def figures_of(text: str) -> tuple[Figure, ...]:
     """Return the figures of a text in reading order; none overlaps another.
 
