@@ -103,6 +103,54 @@ def test_spellings_of_one_team_are_counted_together(register):
     }
 
 
+PLAN_FOR_HR = """\
+---
+id: secret
+title: Plan of the reorganisation
+kind: plan
+audience: [hr]
+---
+
+# Plan
+
+The Special Dismissals List (SDL) is closed.
+
+| Action | Lead | When |
+|---|---|---|
+| Close the course for managers | sdl | 2026 |
+| Close the library | SDL | 2026 |
+| Close the archive | sdl | 2026 |
+"""
+OPEN_PLAN = """\
+---
+id: open
+title: Plan for all
+kind: plan
+---
+
+# Plan
+
+| Action | Lead | When |
+|---|---|---|
+| Open a course for managers | SDL | 2026 |
+"""
+
+
+def test_a_team_is_not_shown_in_the_spellings_of_documents_that_may_not_be_read(tmp_path):
+    with closing(RegisterWriter(tmp_path)) as writer:
+        for name, body in (("secret", PLAN_FOR_HR), ("open", OPEN_PLAN)):
+            document = read(body, name=f"{name}.md")
+            writer.add(document.metadata, commitments_of(document), sayings_of(document))
+    store = RegisterStore(tmp_path)
+    for_all = store.of(frozenset(["open@1"]))
+    assert [one.spellings for one in for_all.teams] == [("SDL",)]
+    assert for_all.find(Wanted())[0].leads == ("SDL",)
+    assert for_all.teams_named("Special Dismissals List") == frozenset()
+    for_hr = store.of(frozenset(["open@1", "secret@1"]))
+    assert for_hr.teams_named("Special Dismissals List")
+    store.close()
+
+
 def test_a_heading_can_name_whose_commitments_stand_under_it(register):
     all_ = both(register)
     council = Wanted(bodies=all_.bodies_named("south council"))
