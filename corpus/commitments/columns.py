@@ -17,7 +17,8 @@ _OBJECTIVE = (
     r"recomendaci(?:ón|ones)|ziele?|prioritäten?|zusagen?"
 )
 _ACTION = (
-    r"actions?|action items?|activit(?:y|ies)|initiatives?|tasks?|deliverables?|milestones?|"
+    r"actions?|action (?:items?|points?)|follow-?up actions?|activit(?:y|ies)|initiatives?|tasks?|"
+    r"deliverables?|milestones?|"
     r"outputs?|measures?|what we will do|what will be done|activités?|mesures?|tâches?|livrables?|"
     r"jalons?|"
     r"acci(?:ón|ones)|actividad(?:es)?|medidas?|tareas?|iniciativas?|entregables?|hitos?|"
@@ -25,8 +26,8 @@ _ACTION = (
 )
 _PARTY = (
     r"leads?|lead(?:ing)? (?:team|unit|agency|department|division|office|entity|party|person|"
-    r"role)s?|led by|responsible|responsible (?:party|parties|unit|units|person|persons|officer|"
-    r"officers|"
+    r"role)s?|led by|responsible|responsible (?:party|parties|unit|units|person|persons|officers?|"
+    r"officials?|managers?|directors?|"
     r"team|teams|department|departments|division|office|entity|entities)|responsibility|"
     r"(?:persons?|part(?:y|ies)|units?|teams?|offices?) responsible|owners?|owned by|accountable|"
     r"accountability|in charge|who|by whom|assigned to|assignees?|focal points?|coordinators?|"
@@ -74,6 +75,44 @@ _NO_HEAD = re.compile(
 _PARTS = re.compile(
     r"\s*(?:[/&|+,;–—]|\band\b|\bor\b|\bet\b|\by\b|\bund\b|\(|\))\s*", re.IGNORECASE
 )
+
+
+# what is under these heads was promised, however it is worded: "HR should …"
+_PROMISE = re.compile(
+    r"\b(?:recommendations?|commitments?|pledges?|promises?|agreed actions?|management actions?|"
+    r"action (?:items?|points?)|recommandations?|engagements?|recomendaci(?:ón|ones)|compromisos?|"
+    r"empfehlungen|zusagen?)\b",
+    re.IGNORECASE,
+)
+_ANSWER = re.compile(
+    r"\b(?:response|status|decision|position|accepted|acceptance|agreed|réponse|statut|décision|"
+    r"acceptée?|respuesta|estado|decisión|aceptada|antwort|entscheidung)\b",
+    re.IGNORECASE,
+)
+_REFUSED = re.compile(
+    r"(?:not\s(?:accepted|agreed|approved)|non[\s-](?:accept|retenu)\w*|rejected|refused|declined|"
+    r"withdrawn|refusée?s?|rejetée?s?|no\s(?:se\s)?acepta\w*|rechazad[oa]s?|abgelehnt|"
+    r"(?:no|non|nein)(?=\W*\Z))\b",
+    re.IGNORECASE,
+)
+_STEP = re.compile(
+    r"(?:steps?|étapes?|pasos?|schritte?)(?:\s(?:no\.?|number|#))?\W*", re.IGNORECASE
+)
+
+
+def heads_promises(headers: Sequence[str]) -> bool:
+    """Tell whether a head names what was promised, agreed or recommended."""
+    return any(_PROMISE.search(header) and role_of(header) for header in headers)
+
+
+def heads_procedure(headers: Sequence[str]) -> bool:
+    """Tell whether a table has the steps of a procedure, which recur and are no commitments."""
+    return any(_STEP.fullmatch(header.strip()) for header in headers)
+
+
+def is_refused(header: str, text: str) -> bool:
+    """Tell whether a cell says that what its row recommends will not be done."""
+    return _ANSWER.search(header) is not None and _REFUSED.match(text.strip()) is not None
 
 
 @lru_cache(1_024)
