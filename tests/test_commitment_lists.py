@@ -147,3 +147,99 @@ def test_an_item_may_name_who_leads_it():
     text = "# Programme\n\n- Publish the policy (Lead: Legal Office)\n"
     (found,) = commitments_of(read(PROGRAMME.format("en") + text))
     assert [one.text for one in found.leads] == ["Legal Office"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Mobility. Launch a marketplace for posts",
+        "Action 1.1: Conduct an audit of the building",
+        "Career framework – we will publish one",
+        "HR to publish the waiting list",
+        "The Joint Advisory Committee to review the rules",
+        "Push for better pay",
+    ],
+)
+def test_a_title_or_who_is_to_do_it_may_stand_before_what_will_be_done(said):
+    assert told(f"# Programme\n\n- {said}\n") == [said]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Staff feel valued",
+        "Note: submit forms early",
+        "Flexible Hours to support parents",
+        "Mobility. It was low last year",
+    ],
+)
+def test_a_title_without_a_deed_is_no_commitment(said):
+    assert told(f"# Programme\n\n- {said}\n") == []
+
+
+@pytest.mark.parametrize(
+    "heading", ["What success looks like", "Our values", "Performance indicators"]
+)
+def test_a_list_of_values_or_measures_is_none_of_commitments(heading):
+    assert told(f"# Programme\n\n## {heading}\n\n- Build trust\n- Act with care\n") == []
+
+
+@pytest.mark.parametrize(
+    "lead_in", ["We will:", "The Administration undertakes to:", "Action items:"]
+)
+def test_a_sentence_that_promises_makes_actions_of_a_list_anywhere(lead_in):
+    listed = "- publish the results of the survey;\n- more openness;\n- a real say in plans.\n"
+    assert told_of_policy(f"{lead_in}\n\n{listed}") == ["publish the results of the survey"]
+
+
+def test_what_people_do_under_a_policy_is_no_commitment():
+    assert told_of_policy("Staff should:\n\n- submit the form\n- inform their manager\n") == []
+
+
+def told_of_policy(markdown):
+    return [one.text.text for one in commitments_of(read(POLICY + markdown))]
+
+
+@pytest.mark.parametrize(
+    ("said", "leads", "times"),
+    [
+        ("HR to publish the list by 30 April 2026", ["HR"], ["30 April 2026"]),
+        ("Launch a marketplace (Talent Unit, Q3 2026)", ["Talent Unit"], ["Q3 2026"]),
+        ("Launch a marketplace (in Rome, Italy)", [], []),
+        (
+            "Conduct an audit. Responsible: Facilities. Deadline: 31 December 2026.",
+            ["Facilities"],
+            ["31 December 2026"],
+        ),
+        ("Provide interpreters (Timeframe: from Q1 2026)", [], ["Timeframe: from Q1 2026"]),
+    ],
+)
+def test_an_item_can_say_itself_who_and_when(said, leads, times):
+    (one,) = commitments_of(read(PROGRAMME.format("en") + f"# Programme\n\n- {said}\n"))
+    assert [quote.text for quote in one.leads] == leads
+    assert [time.written.text for time in one.times] == times
+
+
+def test_items_under_an_item_can_say_who_and_when():
+    text = (
+        "# Programme\n\n- Set up a fund\n    - Ask donors\n    - Lead: HR\n"
+        "    - Due: June 2026\n    - Status: in progress\n"
+    )
+    (one,) = commitments_of(read(PROGRAMME.format("en") + text))
+    assert [quote.text for quote in one.activities] == ["Ask donors"]
+    assert [quote.text for quote in one.leads] == ["HR"]
+    assert [time.written.text for time in one.times] == ["June 2026"]
+
+
+@pytest.mark.parametrize(
+    ("said", "text", "last"),
+    [
+        ("Former les cadres avant le 30 juin 2026 ;", "Former les cadres avant le 30 juin 2026", 6),
+        ("Publier la charte d’ici fin 2026 ;", "Publier la charte d’ici fin 2026", 12),
+        ("Publier la charte au plus tard en mai 2026", None, 5),
+    ],
+)
+def test_a_french_item_ends_before_its_semicolon_and_has_its_day(said, text, last):
+    (one,) = commitments_of(read(PROGRAMME.format("fr") + f"# Programme\n\n- {said}\n"))
+    assert one.text.text == (text or said)
+    assert one.times[0].frame.last.month == last
