@@ -57,9 +57,15 @@ def test_an_item_that_says_something_else_is_none(said):
 
 @pytest.mark.parametrize(
     ("language", "said"),
-    [("fr", "Négocier un nouvel accord sur le télétravail"), ("es", "Publicar los resultados")],
+    [
+        ("fr", "Négocier un nouvel accord sur le télétravail"),
+        ("fr", "Nous publierons les résultats"),
+        ("fr", "La direction proposera un plan de formation"),
+        ("es", "Publicar los resultados"),
+        ("es", "Defenderemos el teletrabajo"),
+    ],
 )
-def test_an_infinitive_begins_a_commitment_in_french_and_spanish(language, said):
+def test_an_infinitive_or_a_future_begins_a_commitment_in_french_and_spanish(language, said):
     assert told(f"# Programme\n\n- {said}\n", language) == [said]
 
 
@@ -243,3 +249,10 @@ def test_a_french_item_ends_before_its_semicolon_and_has_its_day(said, text, las
     (one,) = commitments_of(read(PROGRAMME.format("fr") + f"# Programme\n\n- {said}\n"))
     assert one.text.text == (text or said)
     assert one.times[0].frame.last.month == last
+
+
+@pytest.mark.parametrize(
+    "said", ["La prime extra légale reste due", "Les résultats seront bons", "Réunion chaque mois"]
+)
+def test_a_french_item_that_says_something_else_is_none(said):
+    assert told(f"# Programme\n\n- {said}\n", "fr") == []

@@ -318,3 +318,15 @@ def test_what_goes_on_after_a_day_is_not_due_on_it():
     (one,) = commitments_of(read(STRATEGY + table(["Action", "Lead", "When"], row)))
     (time,) = one.times
     assert (time.frame.kind, time.frame.last) == ("ongoing", None)
+
+
+def test_the_lower_of_two_heads_tells_who_leads_and_who_supports():
+    document = read(
+        "<h1>Action plan 2026</h1><table>"
+        "<tr><th rowspan=2>Action</th><th colspan=2>Responsibility</th><th rowspan=2>When</th></tr>"
+        "<tr><th>Lead</th><th>Support</th></tr>"
+        "<tr><td>Write a handbook</td><td>Learning</td><td>Press</td><td>May 2026</td></tr>"
+        "</table>",
+        name="plan.html",
+    )
+    assert told(document) == [("Write a handbook", [], ["Learning"], ["May 2026"])]

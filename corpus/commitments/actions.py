@@ -170,10 +170,20 @@ _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _SPACES = re.compile(r"\s+")
 _INFINITIVES = {
     "fr": re.compile(
-        r"(?:(?:de|d[’']|à|se|s[’'])\s*)?[^\W\d_]{2,}(?:er|ir|oire?|re)\s", re.IGNORECASE
+        r"(?:(?:de\s|d[’']|à|se|s[’'])\s*)?[^\W\d_]{2,}(?:er|ir|oire?|re)\s", re.IGNORECASE
     ),
     "es": re.compile(r"(?:a\s+)?[^\W\d_]{2,}(?:ar|er|ir)(?:se)?\s", re.IGNORECASE),
     "pt": re.compile(r"(?:a\s+)?[^\W\d_]{2,}(?:ar|er|ir)(?:-se)?\s", re.IGNORECASE),
+}
+# "Nous publierons …", "La direction proposera …", "Defenderemos …"
+_FUTURES = {
+    "fr": re.compile(
+        r"nous\s+[^\W\d_]{2,}rons\s|(?:l[’']|(?:le|la|les)\s)(?:[\w’'-]+\s){1,4}?"
+        r"(?:ne\s|s[’'])?[^\W\d_]{3,}(?:[ei]r|[dt]r)(?:a|ont)\s",
+        re.IGNORECASE,
+    ),
+    "es": re.compile(r"[^\W\d_]{2,}(?:aremos|eremos|iremos|dremos)\s", re.IGNORECASE),
+    "pt": re.compile(r"[^\W\d_]{2,}(?:aremos|eremos|iremos)\s", re.IGNORECASE),
 }
 
 
@@ -182,13 +192,13 @@ def begins_with_action(text: str, language: str = "en") -> bool:
 
     That is a verb in its base form or its gerund, also after "to", an adverb or a phrase that
     leads in to it; or somebody who "will" do it; or a noun of doing with "of". In French, Spanish
-    and Portuguese it is an infinitive.
+    and Portuguese it is an infinitive, or a future of "we" or of somebody.
     """
     text = text.lstrip('-–—•*▪◦ \t\n"“«(')
     if text.isupper():  # a heading, be it one that was not recognised
         return False
-    foreign = _INFINITIVES.get(language[:2].lower())
-    if foreign is not None and foreign.match(text):
+    said = (forms.get(language[:2].lower()) for forms in (_INFINITIVES, _FUTURES))
+    if any(form.match(text) for form in said if form):
         return True
     return _is_action(text) or _after_what_leads_in(text)
 

@@ -125,7 +125,13 @@ def role_of(header: str) -> Role | None:
     if not plain or _NO_HEAD.search(plain):
         return None
     found = [role for part in _PARTS.split(plain) if (role := _head(part))]
-    return found[0] if found else None
+    return found[0] if found else _under_a_head(plain)
+
+
+def _under_a_head(header: str) -> Role | None:
+    """Return what a column holds by the lower of two heads: "Responsibility Lead"."""
+    upper, _, lower = header.rpartition(" ")
+    return _head(lower) if upper and _head(upper) else None
 
 
 def roles_of(headers: Sequence[str]) -> tuple[Role | None, ...] | None:
