@@ -184,7 +184,7 @@ def test_a_title_without_a_deed_is_no_commitment(said):
 
 
 @pytest.mark.parametrize(
-    "heading", ["What success looks like", "Our values", "Performance indicators"]
+    "heading", ["What success looks like", "2. Our values", "Key performance indicators", "Risks"]
 )
 def test_a_list_of_values_or_measures_is_none_of_commitments(heading):
     assert told(f"# Programme\n\n## {heading}\n\n- Build trust\n- Act with care\n") == []
@@ -256,3 +256,21 @@ def test_a_french_item_ends_before_its_semicolon_and_has_its_day(said, text, las
 )
 def test_a_french_item_that_says_something_else_is_none(said):
     assert told(f"# Programme\n\n- {said}\n", "fr") == []
+
+
+def test_a_theme_that_names_values_or_risks_can_hold_commitments():
+    text = (
+        "# Programme\n\n## Living our values\n\n- Train managers\n\n## Less risk\n\n- Hold drills\n"
+    )
+    assert told(text) == ["Train managers", "Hold drills"]
+
+
+def test_numbered_lines_of_plain_text_are_items():
+    listed = "1. Negotiate pay (Chair, by March 2026)\n2. Publish figures\n3. Hold\npolls\n"
+    text = f"ACTION PLAN 2026\n\n{listed}"
+    document = read(text, name="plan.txt")
+    assert [block.kind for block in document.blocks[1:]] == ["list_item"] * 3
+    first = commitments_of(document)[0]
+    assert [quote.text for quote in first.leads] == ["Chair"]
+    years = read("We met in\n2025. Then nothing.\n2026. Then less.\n", name="note.txt")
+    assert [block.kind for block in years.blocks] == ["paragraph"]

@@ -330,3 +330,17 @@ def test_the_lower_of_two_heads_tells_who_leads_and_who_supports():
         name="plan.html",
     )
     assert told(document) == [("Write a handbook", [], ["Learning"], ["May 2026"])]
+
+
+@pytest.mark.parametrize("written", ["Not accepted", "Rejected: too dear", "No."])
+def test_a_refusal_is_a_cell_that_begins_and_stops_with_it(written):
+    row = ["Publish the survey", written, "HR", "2026"]
+    head = ["Action", "Status", "Lead", "When"]
+    assert told(read(STRATEGY + table(head, row))) == []
+    row[1] = "Rejected by readers, to be done again"
+    assert len(told(read(STRATEGY + table(head, row)))) == 1
+
+
+def test_a_table_of_events_is_none_of_commitments():
+    rows = [["Town hall", "3 May 2026"], ["Summer fair", "4 May 2026"]]
+    assert told(read(POLICY + table(["Engagement", "Date"], *rows))) == []

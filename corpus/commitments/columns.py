@@ -80,7 +80,7 @@ _PARTS = re.compile(
 # what is under these heads was promised, however it is worded: "HR should …"
 _PROMISE = re.compile(
     r"\b(?:recommendations?|commitments?|pledges?|promises?|agreed actions?|management actions?|"
-    r"action (?:items?|points?)|recommandations?|engagements?|recomendaci(?:ón|ones)|compromisos?|"
+    r"action (?:items?|points?)|recommandations?|recomendaci(?:ón|ones)|compromisos?|"
     r"empfehlungen|zusagen?)\b",
     re.IGNORECASE,
 )
@@ -91,9 +91,9 @@ _ANSWER = re.compile(
 )
 _REFUSED = re.compile(
     r"(?:not\s(?:accepted|agreed|approved)|non[\s-](?:accept|retenu)\w*|rejected|refused|declined|"
-    r"withdrawn|refusée?s?|rejetée?s?|no\s(?:se\s)?acepta\w*|rechazad[oa]s?|abgelehnt|"
-    r"(?:no|non|nein)(?=\W*\Z))\b",
-    re.IGNORECASE,
+    r"withdrawn|refusée?s?|rejetée?s?|no\s(?:se\s)?acepta\w*|rechazad[oa]s?|abgelehnt)"
+    r"\s*(?:[.;,:(–—-].*)?|(?:no|non|nein)\W*",
+    re.IGNORECASE | re.DOTALL,
 )
 _STEP = re.compile(
     r"(?:steps?|étapes?|pasos?|schritte?)(?:\s(?:no\.?|number|#))?\W*", re.IGNORECASE
@@ -112,7 +112,7 @@ def heads_procedure(headers: Sequence[str]) -> bool:
 
 def is_refused(header: str, text: str) -> bool:
     """Tell whether a cell says that what its row recommends will not be done."""
-    return _ANSWER.search(header) is not None and _REFUSED.match(text.strip()) is not None
+    return _ANSWER.search(header) is not None and _REFUSED.fullmatch(text.strip()) is not None
 
 
 @lru_cache(1_024)

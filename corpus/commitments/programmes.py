@@ -48,12 +48,15 @@ _PAST = re.compile(
     r"look(?:ing)? back|réalisations|bilan|logros|erreicht)\b",
     re.IGNORECASE,
 )
-# lists of these say how people should be, or how it will be known that something was done
+# lists under just these words say how people should be, what could go wrong, or how it will be
+# known that something was done; "Living our values" may be a theme with deeds
 _NO_DEEDS = re.compile(
-    r"\b(?:values|principles|competenc(?:y|ies)|definitions|glossary|valeurs|valores|principes|"
-    r"principios)\b|\bwhat success looks like\b|\bmeasures? of success\b|"
-    r"\bsuccess (?:criteria|factors|indicators|measures)\b|"
-    r"\b(?:performance )?indicators?\b|\bKPIs?\b|\bindicateurs?\b|\bindicador(?:es)?\b",
+    r"[\W\d]*(?:(?:our|the|core|key|main|guiding|shared|corporate|vision|mission|and|nos|les|nuestros|"
+    r"los|performance)\s+)*"
+    r"(?:values|principles|behaviou?rs|definitions|glossary|valeurs|valores|principes|principios|"
+    r"roles(?:\sand\sresponsibilities)?|risks?(?:\sand\s\w+)?|risques|riesgos|indicators?|kpis?|"
+    r"indicateurs?|indicador(?:es)?|what success (?:looks like|means)|measures? of success|"
+    r"success (?:criteria|factors|indicators|measures))\W*",
     re.IGNORECASE,
 )
 
@@ -77,7 +80,7 @@ def promises(document: Document, position: int, *, programme: bool) -> bool:
     """
     block = document.blocks[position]
     path = document.sections[block.section].path
-    if any(_PAST.search(heading) or _NO_DEEDS.search(heading) for heading in path):
+    if any(_PAST.search(heading) or _NO_DEEDS.fullmatch(heading) for heading in path):
         return False
     if programme or any(_HEADINGS.search(heading) for heading in path):
         return True
