@@ -9,6 +9,7 @@ from itertools import chain
 import pytest
 from reading import read
 
+from assistant.register.listing import body_values
 from assistant.register.model import Filters, View
 from corpus.commitments import commitments_of
 from corpus.errors import IndexDamaged
@@ -314,3 +315,16 @@ def test_the_measure_of_the_register_times_every_kind_of_filter():
     names = [one.name for one in measure(200)]
     assert "register: no filter, 200 found" in names
     assert len(names) == len(set(names)) > 15
+
+
+def test_a_body_is_offered_once_however_many_documents_speak_for_it(tmp_path):
+    with closing(RegisterWriter(tmp_path)) as writer:
+        for name in ("one", "two"):
+            text = ACTION_PLAN.format(name=name).replace(f"{name} Office", "North Office")
+            document = read(text, name=f"{name}.md")
+            writer.add(document.metadata, commitments_of(document), sayings_of(document))
+    store = RegisterStore(tmp_path)
+    offered = body_values(store.of(frozenset(store.keys)))
+    store.close()
+    assert [(one.name, one.count) for one in offered] == [("North Office", 6), ("Staff Council", 4)]
+    assert {"North Office", "Staff Council"} == {one.key for one in offered}
