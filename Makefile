@@ -12,7 +12,7 @@ PARALLEL := -n auto --dist loadfile
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help run test unit check bench setup setup-dev clean
+.PHONY: help run test unit check bench setup setup-dev slack-tools clean
 
 help:
 	@sed -n 's/^# \(make .*\)/\1/p' Makefile
@@ -20,10 +20,10 @@ help:
 run: setup
 	@$(BIN)/charter serve
 
-test: setup-dev
+test: setup-dev slack-tools
 	@$(BIN)/python -m pytest $(PARALLEL) --cov --cov-report=term
 
-unit: setup-dev
+unit: setup-dev slack-tools
 	@$(BIN)/python -m pytest $(PARALLEL) -m "not browser and not slow"
 
 check: setup-dev
@@ -32,11 +32,19 @@ check: setup-dev
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 
-bench: setup-dev
+bench: setup-dev slack-tools
 	@$(BIN)/python -m evals.speed $(BENCH)
+	@$(if $(shell command -v npm),PYTHONPATH=. $(BIN)/python tests/slack_bench.py,echo "Slack is left out: no npm here.")
 
 setup: $(VENV)/.installed
 setup-dev: $(VENV)/.installed-dev
+slack-tools: $(if $(shell command -v npm 2>/dev/null),tests/node_modules/.installed)
+
+# what the tests of Slack need from npm; they are left out, with the reason, where there is no npm
+tests/node_modules/.installed: tests/package.json tests/package-lock.json
+	@echo "Installing what the tests of Slack need from npm …"
+	@cd tests && npm ci --no-fund --no-audit --loglevel=error
+	@touch $@
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; v = sys.version_info[:2]; (3, 11) <= v <= (3, 13) or sys.exit(f"Charter needs Python 3.11 to 3.13; $(PYTHON) is {v[0]}.{v[1]}. Name another: make PYTHON=python3.12 …")'

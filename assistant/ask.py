@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
+from typing import Any
 
 from assistant.conversation.conversations import Conversations
 from assistant.conversation.memory import memory_of
@@ -16,20 +17,22 @@ from assistant.library.catalogue import Catalogue, CatalogueEntry, catalogue_of
 from assistant.library.shelf import Shelf
 from assistant.live import LiveIndex
 from assistant.question.understand import Inquiry, check_question, understand
-from assistant.question.wording import read_as
+from assistant.question.wording import Wording, read_as, read_wording
 from assistant.receipts import Receipt, Receipts, no_receipt
 from assistant.register.desk import Desk
+from assistant.register.find import RegisterFinder
 from assistant.register.follow_up import FollowUp
 from assistant.register.listing import Lister
 from assistant.register.model import Filters, Listing, Values, View
 from assistant.register.standings import Standings
-from assistant.reply import Question, Reply
+from assistant.reply import Answer, Question, Reply
 from assistant.retrieval.retrieve import Hit, Retriever
 from assistant.selection.select import Selector
 from assistant.settings import Settings
 from assistant.writing.compose import Composer
+from assistant.writing.list_reply import compose_list
 from assistant.writing.phrases import phrases_for
-from assistant.writing.wire import reply_to_json
+from assistant.writing.wire import follow_up_of, reply_to_dict, reply_to_json
 from assistant.writing.write import Writer
 from corpus.model import Document, document_key
 from indexing.embedding import Embedder
@@ -100,7 +103,8 @@ class Assistant:
         )
         index = index_for(self.live.current(), groups)
         memory = memory_of(self.conversations, question, asker)
-        question = memory.follow(question, index, dated=as_of is not None)
+        refine = self._finder(question, index).refine
+        question = memory.follow(question, index, dated=as_of is not None, refine=refine)
         reply = self._answer(question, index)
         now = datetime.now(UTC).replace(tzinfo=None)
         self.receipts.keep(self._receipt(question, index, reply, now))
@@ -108,6 +112,10 @@ class Assistant:
         return reply
 
     def _answer(self, question: Question, index: Index) -> Reply:
+        listed = self._finder(question, index).find(question)
+        if not isinstance(listed, str):
+            wording = read_wording(question.complete, index)
+            return compose_list(self._composer(question, wording, index), listed)
         catalogue = index.once(catalogue_of)
         inquiry = self._inquiry(question, index)
         in_force = catalogue.keys_in_force(question.as_of)
@@ -115,7 +123,7 @@ class Assistant:
         not_asked = catalogue.keys_without if found.answers else catalogue.keys_not_in_force
         others = _allowed(not_asked(question.as_of), question, catalogue)
         other = self._consider(inquiry, index, others)
-        composer = self._composer(question, inquiry, index)
+        composer = self._composer(question, inquiry.wording, index, listed)
 
         if others_speak_instead(found, other, catalogue):
             return composer.not_in_force(other.quoted)
@@ -144,12 +152,19 @@ class Assistant:
     def _retriever(self, index: Index) -> Retriever:
         return Retriever(index, self.settings.dense_weight, self.reranker)
 
-    def _composer(self, question: Question, inquiry: Inquiry, index: Index) -> Composer:
-        phrases = phrases_for(inquiry.wording.language, reads_it=inquiry.wording.crosses)
+    def _finder(self, question: Question, index: Index) -> RegisterFinder:
+        said = Standings(index, question.groups, question.as_of, self.follow_up)
+        return RegisterFinder(Lister(index, question.as_of, self.settings.public_url, said))
+
+    def _composer(
+        self, question: Question, wording: Wording, index: Index, remark: str = ""
+    ) -> Composer:
+        phrases = phrases_for(wording.language, reads_it=wording.crosses)
         catalogue, settings = index.once(catalogue_of), self.settings
         writer = Writer(index, catalogue, settings.public_url, settings.contact, phrases)
         fingerprints = index.fingerprint, self.settings_fingerprint
-        return Composer(question, *fingerprints, writer, read_as(inquiry.wording))
+        said = " ".join(filter(None, (read_as(wording), remark)))
+        return Composer(question, *fingerprints, writer, said)
 
     def _receipt(self, question: Question, index: Index, reply: Reply, now: datetime) -> Receipt:
         return Receipt(
@@ -233,17 +248,41 @@ class Assistant:
             StoredIndexError, CorpusError: what may be shown cannot be told.
         """
         receipt = self.receipts.find(receipt_id)
-        cited = {
-            document_key(one["document"], one["version"])
-            for one in json.loads(receipt.reply)["citations"]
-        }
-        if receipt.question.carried:
-            cited.update(receipt.question.carried.rests_on)
-        index = index_for(self.live.current(), groups)
-        shown = all(map(index.holds, cited))
+        shown = self._holds(receipt.question, json.loads(receipt.reply), groups)
         if not shown or not holds_all(groups, receipt.question.groups):
             raise no_receipt(receipt_id)
         return receipt
+
+    def is_open(self, reply: Reply) -> bool:
+        """Tell whether everybody may read all that a reply rests on.
+
+        What a list was counted among is no citation: it is open only where everybody asked.
+
+        Raises:
+            StoredIndexError, CorpusError: what may be shown cannot be told.
+        """
+        counted = isinstance(reply, Answer) and reply.listing is not None
+        if counted and reply.question.groups:
+            return False
+        return self._holds(reply.question, reply_to_dict(reply), EVERYBODY)
+
+    def again(self, receipt_id: str, groups: frozenset[str] = EVERYBODY) -> Reply:
+        """Answer a receipt's question again from what is served now, to show it once more.
+
+        Raises:
+            RecordNotFound: as for ``receipt``.
+            StoredIndexError, ModelError: why it could not be answered now.
+        """
+        receipt = self.receipt(receipt_id, groups)
+        index = index_for(self.live.current(), receipt.question.groups)
+        return self._answer(receipt.question, index)
+
+    def _holds(self, question: Question, reply: Mapping[str, Any], groups: frozenset[str]) -> bool:
+        """Tell whether somebody in some groups may read all that a reply rests on."""
+        keys = {document_key(one["document"], one["version"]) for one in reply["citations"]}
+        if question.carried:
+            keys.update(question.carried.rests_on)
+        return all(map(index_for(self.live.current(), groups).holds, keys))
 
     def replay(self, receipt_id: str, groups: frozenset[str] = EVERYBODY) -> Replay:
         """Ask a receipt's question again, as of its own day and for whom it was asked.
@@ -260,6 +299,8 @@ class Assistant:
             reason = "The documents changed since, or what may be shown of them."
         elif receipt.settings != self.settings_fingerprint:
             reason = "The settings, or Charter itself, changed since."
+        elif follow_up_of(receipt.reply) != follow_up_of(again):
+            reason = "The follow-up of commitments changed since."
         else:
             reason = "Nothing changed that should change an answer: this is a defect of Charter."
         return Replay(same=False, reason=reason, reply=again)

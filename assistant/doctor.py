@@ -58,6 +58,7 @@ def examine(settings: Settings) -> tuple[Finding, ...]:
         _folder(settings.home),
         _space(settings.home),
         _port(settings),
+        _slack(settings),
     )
 
 
@@ -217,6 +218,27 @@ def _port(settings: Settings) -> Finding:
     except CharterError as error:
         return _error(subject, error)
     return Finding("ok", subject, "It is free.")
+
+
+def _slack(settings: Settings) -> Finding:
+    """Say whether Slack is set up; Slack itself is not asked, which is `charter slack check`'s."""
+    subject = "Slack"
+    if not settings.slack_bot_token.get_secret_value():
+        return Finding("ok", subject, "It is not set up; docs/slack.md says how.")
+    if settings.slack_mode == "socket":
+        needed, name = settings.slack_app_token, "CHARTER_SLACK_APP_TOKEN"
+    else:
+        needed, name = settings.slack_signing_secret, "CHARTER_SLACK_SIGNING_SECRET"
+    if not needed.get_secret_value():
+        return Finding(
+            "error",
+            subject,
+            f"{name} is not set, and the mode {settings.slack_mode} needs it.",
+            "docs/slack.md says where it is found.",
+        )
+    return Finding(
+        "ok", subject, f"It is set up, mode {settings.slack_mode}; try it: `charter slack check`."
+    )
 
 
 def _existing(folder: Path) -> Path:

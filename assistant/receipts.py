@@ -34,6 +34,11 @@ class Receipt:
     settings: str
     reply: str
 
+    @property
+    def text(self) -> str:
+        """The reply in words."""
+        return str(json.loads(self.reply)["text"])
+
 
 class _Tables(DeclarativeBase):
     pass

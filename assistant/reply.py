@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from assistant.register.asked import FromRegister
+from assistant.register.model import Listing
 from corpus.model import Status
 
 LONGEST_QUESTION = 4000  # characters
@@ -131,6 +133,8 @@ class Answer:
 
     Attributes:
         remark: what must be said before the excerpts, e.g. that the documents differ; or empty.
+        register: where a list from the register answers; its lines are those of the excerpts and
+            the citations, in their order.
     """
 
     id: str
@@ -141,6 +145,12 @@ class Answer:
     citations: tuple[Citation, ...]
     excerpts: tuple[Excerpt, ...]
     remark: str = ""
+    register: FromRegister | None = None
+
+    @property
+    def listing(self) -> Listing | None:
+        """The list from the register that answers, if one does."""
+        return self.register.listing if self.register else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +159,7 @@ class ClosestPassages:
 
     Attributes:
         remark: in what way they fall short.
+        register: where a list was asked for and nothing is on it: that empty list.
     """
 
     id: str
@@ -159,6 +170,7 @@ class ClosestPassages:
     citations: tuple[Citation, ...]
     excerpts: tuple[Excerpt, ...]
     remark: str
+    register: FromRegister | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +179,7 @@ class NoAnswer:
 
     Attributes:
         remark: the text without whom to ask.
+        register: as in ``ClosestPassages``.
     """
 
     id: str
@@ -175,6 +188,7 @@ class NoAnswer:
     text: str
     contact: str
     remark: str = ""
+    register: FromRegister | None = None
 
 
 Reply = Answer | ClosestPassages | NoAnswer

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -31,6 +32,8 @@ DEFAULT_MODEL = "all-MiniLM-L6-v2"
 _FOR_OTHERS = frozenset({"CHARTER_REQUIRE_BROWSER", "CHARTER_REQUIRE_POSTGRES"})
 
 Share = Annotated[float, Field(ge=0, le=1)]
+SlackMode = Literal["socket", "http"]
+_UNSET = SecretStr("")
 
 
 class Settings(BaseSettings):
@@ -102,6 +105,49 @@ class Settings(BaseSettings):
     closest_threshold: Share | None = Field(
         None, description="confidence from which the closest passages are shown; unset as above"
     )
+    secret: SecretStr = Field(
+        _UNSET,
+        description="key of the pseudonyms that stand for people in the records; "
+        "empty is a file in home, so replicas with homes of their own set the same one",
+    )
+    slack_bot_token: SecretStr = Field(
+        _UNSET, description="Slack’s token of the bot, xoxb-…; empty is no Slack"
+    )
+    slack_app_token: SecretStr = Field(
+        _UNSET, description="Slack’s app-level token for Socket Mode, xapp-…"
+    )
+    slack_signing_secret: SecretStr = Field(
+        _UNSET, description="Slack’s signing secret, for the mode http"
+    )
+    slack_mode: SlackMode = Field(
+        "socket",
+        description="how Slack’s events come: over a connection that Charter opens (socket), or "
+        "to /slack/events at the public address (http)",
+    )
+    slack_api_url: str = Field(
+        "https://slack.com/api/", description="address of Slack’s Web API; another one for trials"
+    )
+    slack_hr_channel: str = Field(
+        "", description="id of the channel where people answer what is passed on; empty is none"
+    )
+    slack_groups: dict[str, tuple[str, ...]] = Field(
+        default_factory=dict,
+        description="audiences that the members of a Slack user group belong to, by the id of "
+        "the user group",
+    )
+    slack_guests: bool = Field(
+        default=False, description="answer guests of the workspace, from what everybody may read"
+    )
+    slack_workspaces: tuple[str, ...] = Field(
+        (),
+        description="ids of other workspaces whose people are answered in shared channels, from "
+        "what everybody may read",
+    )
+    slack_follow_threads: bool = Field(
+        default=True,
+        description="hear messages in threads where Charter has answered, without a mention; "
+        "Slack ties these events to the scopes channels:history and groups:history",
+    )
 
     @field_validator("origins")
     @classmethod
@@ -113,6 +159,11 @@ class Settings(BaseSettings):
     @classmethod
     def _without_slash(cls, address: str) -> str:
         return address.rstrip("/")
+
+    @field_validator("slack_api_url")
+    @classmethod
+    def _with_slash(cls, address: str) -> str:
+        return f"{address.rstrip('/')}/"
 
     @classmethod
     def settings_customise_sources(
@@ -152,8 +203,10 @@ def load_settings(**overrides: object) -> Settings:
     except ValidationError as error:
         raise SettingsError(_problem(error), "Run `charter settings` for the list.") from error
     except UnreadableVariable as error:
+        field = re.search(r'"(\w+)"', str(error))  # its message names the field
+        name = field[1].upper() if field else "…"
         raise SettingsError(
-            f"{ENVIRONMENT_PREFIX}ORIGINS is no list in JSON.", f"Write it in {SETTINGS_FILE}."
+            f"{ENVIRONMENT_PREFIX}{name} is not written in JSON.", f"Write it in {SETTINGS_FILE}."
         ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
         raise SettingsError(
@@ -192,11 +245,13 @@ def describe(settings: Settings) -> tuple[SettingLine, ...]:
     for name, field in Settings.model_fields.items():
         environment = ENVIRONMENT_PREFIX + name.upper()
         held = getattr(settings, name)
-        value = "" if held is None else str(held)
+        value = "" if held is None or held in ({}, ()) else str(held)
         if name == "database" and value:
             value = hide_password(value)
         if name == "origins":
             value = ", ".join(map(str, settings.origins))
+        if isinstance(held, SecretStr) and value:
+            value = "(set, not shown)"
         if any(one.upper() == environment and given for one, given in os.environ.items()):
             source = "environment"
         else:

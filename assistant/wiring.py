@@ -23,6 +23,7 @@ from indexing.report import BuildPlan, BuildReport
 if TYPE_CHECKING:
     from assistant.ask import Assistant
     from assistant.decision.calibration import Calibration
+    from assistant.ledgers import Ledgers
     from indexing.reranker import Reranker
 
 RECORDS_FILE = "records.db"
@@ -57,6 +58,29 @@ def build_assistant(settings: Settings) -> Assistant:
         today,
         calibration=calibration_of(settings),
         reranker=build_reranker(settings),
+    )
+
+
+def build_ledgers(settings: Settings) -> Ledgers:
+    """Return the records that doors with people behind them keep.
+
+    Raises:
+        StorageError: no key for pseudonyms can be kept in home.
+    """
+    from assistant.asked import AskedQuestions  # noqa: PLC0415  only such doors import the tables
+    from assistant.deliveries import Deliveries  # noqa: PLC0415  the same
+    from assistant.escalations import Escalations  # noqa: PLC0415  the same
+    from assistant.feedback import Votes  # noqa: PLC0415  the same
+    from assistant.ledgers import Ledgers  # noqa: PLC0415  the same
+    from assistant.pseudonyms import Pseudonyms, read_key  # noqa: PLC0415  the same
+
+    address = records_address(settings)
+    return Ledgers(
+        Pseudonyms(read_key(settings.home, settings.secret.get_secret_value())),
+        Deliveries(address),
+        Votes(address),
+        Escalations(address),
+        AskedQuestions(address),
     )
 
 

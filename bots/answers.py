@@ -9,6 +9,7 @@ from itertools import groupby
 
 from assistant.reply import Citation, Excerpt, Line, NoAnswer, Reply
 from assistant.writing.addresses import document_address
+from bots.list_shown import Row, rows_of
 from bots.rows import by_column, columns_of
 from corpus.model import document_key
 
@@ -79,6 +80,13 @@ def quoted(reply: Reply) -> tuple[Quoted, ...]:
         return ()
     by_number = {citation.number: citation for citation in reply.citations}
     return tuple(_quoted(excerpt, by_number) for excerpt in reply.excerpts if excerpt.lines)
+
+
+def listed(reply: Reply) -> tuple[Row, ...]:
+    """Return the rows of a list from the register; none where none answers."""
+    if isinstance(reply, NoAnswer) or not reply.register or not reply.register.listing.lines:
+        return ()
+    return rows_of(reply.register, reply.citations)
 
 
 def sources(reply: Reply) -> tuple[Source, ...]:

@@ -6,7 +6,7 @@ from datetime import datetime
 from importlib.metadata import version
 from typing import Annotated
 
-from fastapi import FastAPI, Query
+from fastapi import APIRouter, FastAPI, Query
 from fastapi.responses import JSONResponse
 from starlette.staticfiles import StaticFiles
 
@@ -57,8 +57,13 @@ _NO_DOCUMENT = problems.kind_of(DocumentNotFound("", ""))
 _NO_QUESTION = problems.kind_of(QuestionError("", ""))
 
 
-def create_app(assistant: Assistant) -> FastAPI:
-    """Return the application that serves one assistant; it starts nothing and reads nothing."""
+def create_app(assistant: Assistant, *doors: APIRouter) -> FastAPI:
+    """Return the application that serves one assistant; it starts nothing and reads nothing.
+
+    Args:
+        assistant: answers.
+        doors: further routes, for other than the page and the API.
+    """
     app = FastAPI(
         title="Charter",
         version=version("charter"),
@@ -74,6 +79,8 @@ def create_app(assistant: Assistant) -> FastAPI:
     register_api.add_to(app, assistant)
     follow_api.add_to(app, assistant)  # after it: an id would match its addresses too
     register_pages.add_to(app, assistant, pages.render)
+    for door in doors:
+        app.include_router(door)
     app.mount("/static", StaticFiles(directory=HERE / "static"))
     speaker = Speaker(pages)
     speaker.add_to(app)

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from bots import asking, bench, cataloguing, commitments, upkeep
+from bots import asking, bench, cataloguing, commitments, slacking, upkeep
 from bots.exits import MEANINGS
 
 # \b keeps the lines of a table as they are
@@ -55,6 +55,7 @@ def build_app() -> typer.Typer:
         app.command()(command)
     app.add_typer(commitments.app, name="commitments")
     app.add_typer(bench.app, name="bench")
+    app.add_typer(slacking.app, name="slack")
     return app
 
 

@@ -18,6 +18,7 @@ from bots.hosts import host_in
 Shown = Callable[[Request, problems.Problem], Response]
 
 LARGEST_BODY = 64 * 1024  # bytes: sixteen for each character of the longest question
+LARGEST_FROM_SLACK = 1024 * 1024  # bytes: a button comes with the whole message that it stands in
 SECURITY_HEADERS = {
     # no inline script or style and nothing from another host, whatever a document contains
     "content-security-policy": (
@@ -55,7 +56,8 @@ class Gate:
             if problem:
                 await self._show(request, problem)(scope, receive, response.send)
             else:
-                await self._app(_as_get(scope), _Body(receive).receive, response.send)
+                body = _Body(receive, _largest(scope["path"]))
+                await self._app(_as_get(scope), body.receive, response.send)
         except Exception as error:
             # the server's outermost loop: the reader gets an id, the log the traceback
             problem = problems.unexpected(error)
@@ -85,14 +87,15 @@ class _Body:
     so that it ends in a problem like every other refusal.
     """
 
-    def __init__(self, receive: Receive) -> None:
+    def __init__(self, receive: Receive, largest: int) -> None:
         self._receive = receive
+        self._largest = largest
         self._size = 0
 
     async def receive(self) -> Message:
         message = await self._receive()
         self._size += len(message.get("body", b""))
-        if self._size > LARGEST_BODY:
+        if self._size > self._largest:
             raise HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
         return message
 
@@ -113,6 +116,10 @@ class _Response:
             # going back to an answer shows it as it was; asking again is a new question
             headers.setdefault("cache-control", "private, no-cache")
         await self._send(message)
+
+
+def _largest(path: str) -> int:
+    return LARGEST_FROM_SLACK if path.startswith("/slack/") else LARGEST_BODY
 
 
 def _as_get(scope: Scope) -> Scope:

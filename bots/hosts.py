@@ -1,4 +1,4 @@
-"""Which names of this server a request may use.
+"""How this server is called, and which of its names a request may use.
 
 A page of another site can let its own name lead to a loopback address and then read what is served
 there (DNS rebinding); the Host header still says the other site's name.
@@ -12,6 +12,7 @@ from assistant.listening import is_loopback
 from assistant.settings import Settings
 
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
+_EVERY_ADDRESS = {"0.0.0.0", "::"}  # noqa: S104  recognised, not bound to unless it is set
 
 
 def hosts_answered(settings: Settings) -> frozenset[str] | None:
@@ -28,3 +29,9 @@ def host_in(header: str) -> str:
         return (urlsplit(f"//{header}").hostname or "").rstrip(".")
     except ValueError:
         return ""
+
+
+def address_at(host: str, port: int) -> str:
+    """Return the address of a server on this machine, as a browser takes it."""
+    shown = "localhost" if host in _EVERY_ADDRESS else host
+    return f"http://[{shown}]:{port}" if ":" in shown else f"http://{shown}:{port}"

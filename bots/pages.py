@@ -20,7 +20,7 @@ from assistant.reply import LONGEST_QUESTION, page_in_words
 from assistant.writing.addresses import comparison_address, document_address, place_address
 from assistant.writing.wire import outcome
 from bots import problems
-from bots.answers import quoted, sources
+from bots.answers import listed, quoted, sources
 from bots.comparison_shown import count_in_words
 from bots.days import read_day
 from bots.reading import Span, contents, page_anchor, read
@@ -110,6 +110,7 @@ class Pages:
             outcome=outcome(reply),
             headline=OUTCOMES[outcome(reply)],
             quoted=quoted(reply),
+            rows=listed(reply),
             sources=sources(reply),
         )
 

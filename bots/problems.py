@@ -27,6 +27,7 @@ from corpus.errors import (
     QuestionError,
     RecordNotFound,
     SettingsError,
+    SlackError,
     StatusClosed,
     StatusOutdated,
     StatusRefused,
@@ -92,6 +93,12 @@ INVALID = Kind(
     422,
     "The request cannot be taken",
     "A value is missing, unknown or of the wrong form; the detail names it.",
+)
+UNSIGNED = Kind(
+    "unsigned",
+    401,
+    "The request is not signed",
+    "Requests to /slack/events carry Slack’s signature, not older than five minutes.",
 )
 UNEXPECTED = Kind(
     "unexpected",
@@ -215,6 +222,9 @@ _NAMED: dict[type[CharterError], Kind] = {
         "The decision file cannot be used",
         "It is missing, broken, or made for other signals.",
     ),
+    SlackError: Kind(
+        "slack", 502, "Slack cannot be used", "Slack refuses a request, or cannot be reached."
+    ),
     PortInUse: Kind("port-in-use", 500, "The port is in use", "Another program listens on it."),
     CharterError: Kind("charter", 500, "Charter cannot do this", "The detail says why."),
 }
@@ -229,6 +239,7 @@ KINDS: tuple[Kind, ...] = (
     TOO_LARGE,
     WRONG_TYPE,
     INVALID,
+    UNSIGNED,
     UNEXPECTED,
 )
 

@@ -9,6 +9,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from assistant.reply import LONGEST_QUESTION
 from bots.days import read_day
+from bots.list_schemas import ReplyListBody
 from corpus.model import BlockKind, Status
 
 
@@ -91,6 +92,9 @@ class ReplyBody(Body):
     )
     contact: str = Field(description="Whom to ask.")
     citations: list[CitationBody] = Field(description="Empty when there is no answer.")
+    listing: ReplyListBody | None = Field(
+        None, description="Only there where the question asks for a list or count of commitments."
+    )
 
 
 class VersionBody(Body):

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import socket
 import sys
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 
 import uvicorn
+from fastapi import APIRouter
 
 from assistant.ask import Assistant
 from assistant.listening import is_loopback, listen
@@ -16,11 +18,10 @@ from bots.api import create_app
 from bots.build_report import report_shown
 from bots.building import to_stderr, watched
 from bots.following import following
+from bots.hosts import address_at
 from bots.indexing_shown import fetch
 from bots.terminal import write
 from corpus.errors import CharterError, CorpusError
-
-_EVERY_ADDRESS = {"0.0.0.0", "::"}  # noqa: S104  recognised, not bound to unless it is set
 
 
 def serve_forever(settings: Settings) -> None:
@@ -35,19 +36,19 @@ def serve_forever(settings: Settings) -> None:
         assistant = build_assistant(settings)
         try:
             with suppress(KeyboardInterrupt):  # the way to end it
-                _bring_in_step(settings, assistant)
+                bring_in_step(settings, assistant)
                 with suppress(CorpusError):  # said already; the server waits for its folder
                     assistant.ready()
-                _say_where(listener, settings.host)
-                with following(settings):
-                    _run(assistant, listener)
+                with following(settings), _in_slack(assistant) as doors:
+                    _say_where(listener, settings.host)
+                    _run(assistant, listener, doors)
             # also where a shell started it in the background, which turns the interrupt off
             sys.stderr.write("Stopped.\n")
         finally:
             assistant.close()
 
 
-def _bring_in_step(settings: Settings, assistant: Assistant) -> None:
+def bring_in_step(settings: Settings, assistant: Assistant) -> None:
     """Index the folder; where that fails and an index from before serves, go on with that one.
 
     Where the folder is gone, the server starts all the same: a disk may be mounted later.
@@ -69,11 +70,21 @@ def _bring_in_step(settings: Settings, assistant: Assistant) -> None:
         write(report_shown(report), to_stderr=True)
 
 
+@contextmanager
+def _in_slack(assistant: Assistant) -> Iterator[tuple[APIRouter, ...]]:
+    """Be in Slack as well, where that is set up; gives the routes that it takes."""
+    if not assistant.settings.slack_bot_token.get_secret_value():
+        yield ()
+        return
+    from bots.slack.joining import joined  # noqa: PLC0415  most servers are not in Slack
+
+    with joined(assistant) as door:
+        yield (door,) if door else ()
+
+
 def _say_where(listener: socket.socket, host: str) -> None:
-    shown = "localhost" if host in _EVERY_ADDRESS else host
-    shown = f"[{shown}]" if ":" in shown else shown
-    port = listener.getsockname()[1]
-    sys.stdout.write(f"Charter answers at http://{shown}:{port}/ (stop with Ctrl-C)\n")
+    address = address_at(host, listener.getsockname()[1])
+    sys.stdout.write(f"Charter answers at {address}/ (stop with Ctrl-C)\n")
     sys.stdout.flush()
     if not is_loopback(host):
         sys.stderr.write(
@@ -81,9 +92,9 @@ def _say_where(listener: socket.socket, host: str) -> None:
         )
 
 
-def _run(assistant: Assistant, listener: socket.socket) -> None:
+def _run(assistant: Assistant, listener: socket.socket, doors: Sequence[APIRouter]) -> None:
     config = uvicorn.Config(
-        create_app(assistant),
+        create_app(assistant, *doors),
         log_level="warning",
         # the addresses of the page hold questions, and who asks what is nobody's business
         access_log=False,

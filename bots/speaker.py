@@ -13,7 +13,7 @@ from bots import problems, refusals
 from bots.pages import Pages
 from corpus.errors import CharterError
 
-_MACHINE_PATHS = ("/v1/", "/healthz", "/readyz", "/openapi.json")
+_MACHINE_PATHS = ("/v1/", "/slack/", "/healthz", "/readyz", "/openapi.json")
 
 
 class Speaker:

@@ -13,7 +13,17 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from assistant.reply import Citation, Excerpt, Line, NoAnswer, Reply, page_in_words
+from assistant.reply import (
+    Answer,
+    Citation,
+    ClosestPassages,
+    Excerpt,
+    Line,
+    NoAnswer,
+    Reply,
+    page_in_words,
+)
+from bots.list_shown import Row, rows_of
 from bots.rows import by_column
 
 WIDEST = 100  # columns; longer lines are hard to read
@@ -74,12 +84,41 @@ def reply_shown(reply: Reply, outcome: str) -> RenderableType:
     else:
         if reply.remark:
             parts += [Text(), written(reply.remark, "bold")]
-        by_number = {citation.number: citation for citation in reply.citations}
-        for excerpt in reply.excerpts:
-            parts += [Text(), *_excerpt_shown(excerpt, by_number)]
+        parts += _body_shown(reply)
         parts += [Text(), written("Sources", "bold"), *sources_shown(reply.citations)]
         parts += [Text(), written(f"Whom to ask: {reply.contact}")]
     return Group(*parts, written(f"Receipt: {reply.id}", "dim"))
+
+
+def _body_shown(reply: Answer | ClosestPassages) -> Iterable[RenderableType]:
+    if reply.register and reply.register.listing.lines:
+        yield Text()
+        yield _list_shown(rows_of(reply.register, reply.citations))
+        return
+    by_number = {citation.number: citation for citation in reply.citations}
+    for excerpt in reply.excerpts:
+        yield Text()
+        yield from _excerpt_shown(excerpt, by_number)
+
+
+def _list_shown(rows: Sequence[Row]) -> Table:
+    """Write a list from the register, a row each."""
+    made = Table(box=None, padding=(0, 2, 1, 0), header_style="bold", pad_edge=False)
+    made.add_column("", justify="right", no_wrap=True)
+    made.add_column("Commitment", overflow="fold", ratio=1)
+    for header, width in (("Lead", 20), ("When", 12), ("Status", 11)):
+        made.add_column(header, overflow="fold", width=width)
+    for row in rows:
+        when = [written(one) for one in row.when or ("no date",)]
+        late = [Text("overdue", "bold red")] if row.overdue else []
+        made.add_row(
+            Text(f"[{row.citation.number}]", "bold"),
+            written(row.text),
+            written("\n".join(row.leads) or "–"),
+            Text("\n").join([*when, *late]),
+            written(row.status),
+        )
+    return made
 
 
 def _excerpt_shown(excerpt: Excerpt, by_number: dict[int, Citation]) -> Iterable[RenderableType]:

@@ -12,8 +12,6 @@ from bots.asking import Json
 from bots.exits import Exit
 from bots.failures import log_to_home, told_plainly
 
-_SIGNS = {"ok": ("✓", "green"), "warning": ("!", "yellow"), "error": ("✗", "red")}
-
 
 def index(  # noqa: PLR0913  each is an option of the command
     path: Annotated[
@@ -92,18 +90,15 @@ def doctor(*, as_json: Json = False) -> None:
     with told_plainly(as_json=as_json):
         from assistant.doctor import examine  # noqa: PLC0415  --help must not wait for it
         from assistant.settings import load_settings  # noqa: PLC0415  the same
-        from bots.terminal import hanging, write, write_json, written  # noqa: PLC0415  the same
+        from bots.findings_shown import write_finding  # noqa: PLC0415  the same
+        from bots.terminal import write_json  # noqa: PLC0415  the same
 
         findings = examine(load_settings())
         if as_json:
             write_json({"findings": [asdict(finding) for finding in findings]})
         else:
             for finding in findings:
-                sign, style = _SIGNS[finding.level]
-                text = f"{finding.subject}: {finding.problem}"
-                if finding.remedy:
-                    text += f"\n→ {finding.remedy}"
-                write(hanging(written(sign, style), written(text)))
+                write_finding(finding)
         if any(finding.level == "error" for finding in findings):
             raise typer.Exit(Exit.FAILED)
 

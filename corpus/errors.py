@@ -33,6 +33,10 @@
     ├── SettingsError            a setting that cannot be used
     ├── CalibrationUnusable      a decision file that is missing, broken or made for other signals
     ├── BenchmarkUnusable        a folder that holds no set of questions, or an earlier run
+    ├── SlackError               a request to Slack
+    │   ├── SlackRefused         Slack says that it will not do it
+    │   ├── SlackLater           it did not get there, or Slack takes it later
+    │   └── SlackUnsure          it got there, and nothing says whether it was done
     └── PortInUse
 
 A message is one plain sentence or two: what failed, on which thing, and what to do next.
@@ -185,6 +189,24 @@ class CalibrationUnusable(CharterError):
 
 class BenchmarkUnusable(CharterError):
     """A folder or file holds no set of questions, or no earlier run, that can be measured with."""
+
+
+class SlackError(CharterError):
+    """A request to Slack failed."""
+
+
+class SlackRefused(SlackError):
+    """Slack says that it will not do it; ``code`` is its word for why."""
+
+    code = ""
+
+
+class SlackLater(SlackError):
+    """The request did not get to Slack, or came too often for it; later it may be taken."""
+
+
+class SlackUnsure(SlackError):
+    """The request may have been done: the connection broke, or Slack failed, before it said so."""
 
 
 class PortInUse(CharterError):

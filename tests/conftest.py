@@ -18,6 +18,10 @@ from databases import postgresql, postgresql_programs, schema_address
 from filelock import FileLock
 from playwright.sync_api import Browser, sync_playwright
 from questions import DAY
+from slack_charter import assert_sound, charter_in_slack, index, settings_of, write_documents
+from slack_emulator import what_is_missing
+from slack_process import Bot
+from slack_workspace import Workspace
 
 from assistant.ask import Assistant
 from assistant.settings import Settings, load_settings
@@ -145,17 +149,19 @@ A parking permit costs `<img src=x onerror="alert(4)">` twenty francs in each mo
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Leave out what needs a program that is not here, unless it is required."""
     if item.get_closest_marker("browser") and not CHROMIUM:
-        missing = "no Chromium here: `apt-get install chromium`, or a `chromium` on the PATH"
-        _leave_out("browser", "CHARTER_REQUIRE_BROWSER", missing)
+        leave_out("browser", "no Chromium here: `apt-get install chromium`, or one on the PATH")
     if item.get_closest_marker("postgres") and not POSTGRESQL:
-        missing = "no PostgreSQL here: `apt-get install postgresql`, or its `initdb` on the PATH"
-        _leave_out("PostgreSQL", "CHARTER_REQUIRE_POSTGRES", missing)
+        leave_out("postgres", "no PostgreSQL here: `apt-get install postgresql`")
+    if item.get_closest_marker("slack") and (missing := what_is_missing()):
+        leave_out("slack", missing)
 
 
-def _leave_out(what: str, required: str, missing: str) -> None:
+def leave_out(kind: str, missing: str) -> None:
+    """Skip a test for what is missing; fail it where that must not be."""
+    required = f"CHARTER_REQUIRE_{kind.upper()}"
     if os.environ.get(required) == "1":
         pytest.fail(f"{required}=1, but {missing}", pytrace=False)
-    pytest.skip(f"{what} tests left out, {missing}")
+    pytest.skip(f"{kind} tests left out, {missing}")
 
 
 @pytest.fixture(scope="session")
@@ -282,6 +288,50 @@ def browser() -> Iterator[Browser]:
         running = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_ARGUMENTS)
         yield running
         running.close()
+
+
+@pytest.fixture(scope="session")
+def slack_corpus(small_corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_documents(tmp_path_factory.mktemp("slack-documents"), small_corpus)
+
+
+@pytest.fixture(scope="session")
+def slack_index(slack_corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with an index and no records; tests copy it."""
+    home = tmp_path_factory.mktemp("slack-home")
+    index(slack_corpus, home)
+    return home
+
+
+@pytest.fixture
+def slack_settings(slack_corpus: Path, slack_index: Path, tmp_path: Path) -> dict[str, str]:
+    """The environment of a bot with records of its own."""
+    home = tmp_path / "slack-home"
+    shutil.copytree(slack_index, home)
+    return settings_of(slack_corpus, home)
+
+
+@pytest.fixture(scope="module")
+def charter_slack(
+    slack_corpus: Path, slack_index: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Workspace, Bot]]:
+    """A workspace with Charter in it, by Socket Mode, for all tests of a file."""
+    folder = tmp_path_factory.mktemp("slack")
+    home = folder / "home"
+    shutil.copytree(slack_index, home)
+    with charter_in_slack(folder, settings_of(slack_corpus, home)) as (running, bot):
+        yield running, bot
+        assert_sound(running, bot, home)
+
+
+@pytest.fixture
+def workspace(charter_slack: tuple[Workspace, Bot]) -> Iterator[Workspace]:
+    """The same, as it was before anybody said anything; what was called is held to be sound."""
+    running, bot = charter_slack
+    running.forget()
+    yield running
+    running.quiet()
+    assert_sound(running, bot, "")
 
 
 @contextmanager

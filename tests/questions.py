@@ -134,7 +134,6 @@ UNANSWERED = [
     "May I bring my dog to the office?",
     "What is the capital of France?",
     # a wrong premise: another year, another body, an event that never was
-    "What must HR Staffing deliver by Q3 2026?",
     "Who leads the HR Delegations of Authority Framework in 2026?",
     "What does the ILO union say about the Workday system?",
     "Why did the Secretariat abolish the Staff Council in 2025?",

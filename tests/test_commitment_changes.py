@@ -179,6 +179,18 @@ def test_a_row_that_lost_its_objective_is_paired_by_its_activities() -> None:
     assert (PLAN[1].title, torn.title, ("changed", "moved")) in became(pairs)
 
 
+def test_of_two_that_were_made_of_one_the_likelier_is_the_same_and_the_other_new() -> None:
+    near = made("Develop a binding mobility framework", start=10)
+    further = made("Develop a mobility framework for drivers", start=20)
+    pairs = compare_commitments(PLAN, (further, near, *PLAN[1:]))
+    assert became(pairs)[:2] == [
+        (PLAN[0].title, near.title, ("changed", "moved", "re-assigned")),
+        (None, further.title, ("new",)),
+    ]
+    back = compare_commitments((further, near, *PLAN[1:]), PLAN)
+    assert (further.title, None, ("dropped",)) in became(back)
+
+
 def test_of_rows_to_one_objective_each_is_paired_by_what_is_done_for_it() -> None:
     rows = [
         made("Mobility", activities=(done,), start=at, id_=f"old {at}")

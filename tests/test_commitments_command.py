@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -221,6 +223,26 @@ def test_a_file_takes_the_whole_list_and_the_command_says_what_it_wrote(
     text = shown(charter, "--lead", "Finance", "--export", str(path))
     assert text.startswith("Wrote 3 of 9 commitments, from 1 of 2 documents; 1 carries no date")
     assert path.stat().st_size > 300
+
+
+@pytest.mark.parametrize(
+    ("known", "address"),
+    [
+        ({}, "http://127.0.0.1:8765"),
+        ({"CHARTER_HOST": "::1", "CHARTER_PORT": "99"}, "http://[::1]:99"),
+        ({"CHARTER_HOST": "0.0.0.0"}, "http://localhost:8765"),  # noqa: S104  nothing listens
+        ({"CHARTER_PUBLIC_URL": "https://charter.example.org"}, "https://charter.example.org"),
+    ],
+)
+def test_links_in_a_file_lead_to_the_server_of_the_settings(
+    plans_built: tuple[Path, Path], tmp_path: Path, known: dict[str, str], address: str
+) -> None:
+    home, corpus = plans_built
+    settings = {"CHARTER_HOME": str(home), "CHARTER_CORPUS": str(corpus), **known}
+    words = ["commitments", "--as-of", "2026-05-04", "--export", str(tmp_path / "list.csv")]
+    assert CliRunner(env=settings).invoke(build_app(), words).exit_code == 0
+    (row, *_) = csv.DictReader(io.StringIO((tmp_path / "list.csv").read_text("utf-8-sig")))
+    assert row["Place"].startswith(f"{address}/documents/north?")
 
 
 def test_a_file_that_cannot_be_written_is_said(charter: Charter, tmp_path: Path) -> None:

@@ -233,6 +233,18 @@ def test_what_was_said_of_a_version_for_others_does_not_exist_for_a_reader(make:
     assert len(gone.desk(as_of=DAY).open(fair.commitment.id).history) == 1
 
 
+def test_what_was_said_of_a_version_is_hidden_with_it_once_it_is_for_others(make: Make) -> None:
+    first = plan(FIRST)
+    both = make(plan=first, later=plan(SECOND, "2", "2025-05-01"))
+    said = say(both, "Hold a careers fair", "dropped", note="There is no money.")
+    now = make(plan=first, later=plan(SECOND, "2", "2025-05-01", "audience: [hr]\n"))
+    line = lines(now)["Hold a careers fair"]
+    assert line.commitment.id == said.commitment.id
+    assert line.standing == Standing()
+    hr = now.desk(as_of=DAY, groups=frozenset(("hr",)))
+    assert hr.open(said.commitment.id).line.standing.status == "dropped"
+
+
 def test_what_became_of_each_commitment_is_told_with_where_it_stood(make: Make) -> None:
     both = make(plan=plan(FIRST), later=plan(SECOND, "2", "2025-05-01"))
     say(both, "Open a nursery", "in progress", BEFORE)

@@ -8,12 +8,14 @@ second one"), another document, a correction. The words that tell are of general
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from assistant.conversation.named_items import item_named, other_named, section_named
 from assistant.conversation.past import Past, carry, content
 from assistant.conversation.phrasing import AUX, WH, bare, put_in_place, topic_of
 from assistant.reply import Carried
+
+Refine = Callable[[str, str], str]  # from the question before and the follow-up
 
 LONGEST = 200  # characters of a question that leans
 MOST_TERMS = 4  # of a question that leans; one with more says what it is about
@@ -88,13 +90,21 @@ _EXPLETIVE = re.compile(
 )
 
 
-def follow_up(text: str, pasts: Sequence[Past], names: frozenset[str]) -> Carried | None:
+def _no_list(before: str, text: str) -> str:
+    del before, text
+    return ""
+
+
+def follow_up(
+    text: str, pasts: Sequence[Past], names: frozenset[str], refine: Refine = _no_list
+) -> Carried | None:
     """Return what a question means in its conversation; None where it stands alone.
 
     Args:
         text: the question as it was asked.
         pasts: the turns before it, oldest first.
         names: short names of the bodies whose documents there are, in lower case.
+        refine: gives the question for a list that a follow-up to one asks for; or nothing.
     """
     if not pasts or len(text) > LONGEST or greets(text):
         return None
@@ -104,6 +114,9 @@ def follow_up(text: str, pasts: Sequence[Past], names: frozenset[str]) -> Carrie
     )
     if named:
         return named
+    listed = refine(last.text, text)
+    if listed:
+        return carry(last, listed, prefer=False)
     leaning = _OPENER.sub("", asked)
     return (
         _of_the_topic(leaning, last)

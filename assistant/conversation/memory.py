@@ -18,7 +18,7 @@ from assistant.conversation.conversations import (
     given_out,
     owned_by,
 )
-from assistant.conversation.follow_ups import follow_up, greets
+from assistant.conversation.follow_ups import Refine, follow_up, greets
 from assistant.conversation.past import Item, Known, Past
 from assistant.library.catalogue import Catalogue, catalogue_of, in_words
 from assistant.reply import Citation, NoAnswer, Question, Reply
@@ -46,19 +46,20 @@ class Memory:
     turns: tuple[Turn, ...]
     asker: str
 
-    def follow(self, question: Question, index: Index, *, dated: bool) -> Question:
+    def follow(self, question: Question, index: Index, *, dated: bool, refine: Refine) -> Question:
         """Return the question with what it takes from the conversation, if it is a follow-up.
 
         Args:
             question: as it was asked.
             index: what the person may read.
             dated: it says itself which day it asks about.
+            refine: as ``follow_up`` takes it.
         """
         if not self.turns:
             return question
         pasts = pasts_of(self.turns, index)
         names = index.once(_all_short_names)
-        carried = follow_up(question.text, pasts, names)
+        carried = follow_up(question.text, pasts, names, refine)
         if carried is None:
             return question
         day = pasts[-1].as_of

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from urllib.parse import quote, urlencode
 
@@ -34,6 +34,12 @@ def comparison_address(document: str, older: str, newer: str) -> str:
     """Return the address of what changed from one version to another."""
     said = urlencode({"from": older, "to": newer})
     return f"/documents/{quote(document, safe='')}/compare?{said}"
+
+
+def list_address(said: Iterable[tuple[str, str]]) -> str:
+    """Return the address of a list from the register: its filters by name, in order."""
+    filters = urlencode([(name, value) for name, value in said if value])
+    return f"/commitments?{filters}" if filters else "/commitments"
 
 
 def _address(document: str, said: Mapping[str, str | int]) -> str:

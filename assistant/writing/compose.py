@@ -23,6 +23,7 @@ class Composer:
 
     Attributes:
         read_as: how the question was read, said first where its spelling was repaired.
+        followed: fingerprint of the follow-up of commitments where a list of them answers.
     """
 
     question: Question
@@ -30,6 +31,7 @@ class Composer:
     settings_fingerprint: str
     writer: Writer
     read_as: str = ""
+    followed: str = ""
 
     def answer(self, units: Sequence[Quotable], not_in_force: Sequence[Quotable] = ()) -> Answer:
         """Compose an answer that quotes ``units`` and names what else speaks of the matter."""
@@ -43,9 +45,9 @@ class Composer:
         remark = " ".join(filter(None, remarks))
         body = plain_text(quotation.excerpts)
         return Answer(
-            self._id(),
+            self.id,
             self.question,
-            self._conversation(),
+            self.conversation_id,
             f"{remark}\n\n{body}" if remark else body,
             self.writer.contact(units),
             quotation.citations,
@@ -83,7 +85,7 @@ class Composer:
         ]
         remark = " ".join(filter(None, said))
         text = f"{remark} {phrases.ask.format(contact=contact)}"
-        return NoAnswer(self._id(), self.question, self._conversation(), text, contact, remark)
+        return NoAnswer(self.id, self.question, self.conversation_id, text, contact, remark)
 
     def _closest(self, remark: str, units: Sequence[Quotable]) -> ClosestPassages:
         quotation = self.writer.quote(units, self.question)
@@ -92,9 +94,9 @@ class Composer:
         ask = self.writer.phrases.ask.format(contact=contact)
         text = f"{remark}\n\n{plain_text(quotation.excerpts)}\n\n{ask}"
         return ClosestPassages(
-            self._id(),
+            self.id,
             self.question,
-            self._conversation(),
+            self.conversation_id,
             text,
             contact,
             quotation.citations,
@@ -107,8 +109,9 @@ class Composer:
         language = self.writer.language(units)
         return f"{language}{self.writer.phrases.quoted}" if language else ""
 
-    def _conversation(self) -> str:
-        """Return the name under which to go on: the door's own, else one of all that was said.
+    @property
+    def conversation_id(self) -> str:
+        """The name under which to go on: the door's own, else one of all that was said.
 
         It is a hash of the question and of the id before it, so of the whole conversation: who
         asks the same gets the same id, and nobody gets one under which others go on.
@@ -116,7 +119,9 @@ class Composer:
         given = self.question.conversation_id
         return f"c-{self._digest()}" if given is None or given_out(given) else given
 
-    def _id(self) -> str:
+    @property
+    def id(self) -> str:
+        """The name of the reply and its receipt."""
         return f"a-{self._digest()}"
 
     def _digest(self) -> str:
@@ -130,6 +135,7 @@ class Composer:
             self.settings_fingerprint,
             *sorted(question.groups),
             *([asdict(question.carried)] if question.carried else []),
+            *([self.followed] if self.followed else []),
         ]
         return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:20]
 

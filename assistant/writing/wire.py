@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any, Literal
 
+from assistant.register.wire import list_to_dict
 from assistant.reply import Answer, Citation, ClosestPassages, NoAnswer, Reply
 
 Outcome = Literal["answer", "closest_passages", "no_answer"]
@@ -20,6 +21,7 @@ def outcome(reply: Reply) -> Outcome:
 def reply_to_dict(reply: Reply) -> dict[str, Any]:
     """Return a reply as the JSON object that every door gives out."""
     citations = () if isinstance(reply, NoAnswer) else reply.citations
+    listed = {"listing": list_to_dict(reply.register)} if reply.register else {}
     return {
         "id": reply.id,
         "outcome": outcome(reply),
@@ -28,12 +30,19 @@ def reply_to_dict(reply: Reply) -> dict[str, Any]:
         "understood": reply.question.understood,
         "contact": reply.contact,
         "citations": [_citation(citation) for citation in citations],
+        **listed,
     }
 
 
 def reply_to_json(reply: Reply) -> str:
     """Return the same as text; equal replies give equal bytes."""
     return json.dumps(reply_to_dict(reply), ensure_ascii=False, indent=2)
+
+
+def follow_up_of(reply: str) -> str:
+    """Return the fingerprint of the follow-up that a reply in JSON was made with, if any."""
+    listed = json.loads(reply).get("listing")
+    return str(listed["follow_up"]) if listed else ""
 
 
 def _citation(citation: Citation) -> dict[str, Any]:

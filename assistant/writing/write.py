@@ -47,7 +47,7 @@ class Writer:
         """
         cited: list[tuple[Quotable, Citation]] = []
         for one in quotables:
-            citation = self._cite(one, len(cited) + 1, question)
+            citation = self.cite(one, len(cited) + 1, question)
             if holds(citation, self.index.document(one.key)):
                 cited.append((one, citation))
         if quotables and not cited:
@@ -105,7 +105,8 @@ class Writer:
             parts.append(self.phrases.owner.format(owner=metadata.owner))
         return ", ".join(parts)
 
-    def _cite(self, one: Quotable, number: int, question: Question) -> Citation:
+    def cite(self, one: Quotable, number: int, question: Question) -> Citation:
+        """Return where a unit stands, with what must be said beside it."""
         document = self.index.document(one.key)
         metadata = document.metadata
         entry = self.catalogue.entry(metadata, question.today)

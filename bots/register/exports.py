@@ -8,6 +8,7 @@ from pathlib import Path
 
 from assistant.register.model import Listing
 from assistant.settings import Settings
+from bots.hosts import address_at
 from bots.register.bodies import commitment_body, listing_body
 from bots.register.csv_file import csv_of
 from bots.register.ics_file import ics_of
@@ -78,7 +79,7 @@ def save(listing: Listing, path: Path, base: str) -> None:
 
 def address_of(settings: Settings) -> str:
     """Return the address of the server, for links in files that the terminal writes."""
-    return settings.public_url or f"http://{settings.host}:{settings.port}"
+    return settings.public_url or address_at(settings.host, settings.port)
 
 
 def _json_of(listing: Listing) -> bytes:

@@ -39,6 +39,11 @@ _SINCE = re.compile(
     r"\s+(?:the\s+)?\Z",
     re.IGNORECASE,
 )
+_BY = re.compile(r"\b(?:by|before|until|no later than)\s+(?:the\s+)?\Z", re.IGNORECASE)
+_BY_START = re.compile(
+    r"\b(?:by|before|until|no later than)\s+(?:the\s+)?(?:start|beginning)\s+of\s[^.;]*\Z",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +79,20 @@ def time_frame(text: str) -> TimeFrame:
     begun = one and _SINCE.search(text, 0, found[0].start)
     if begun or _ONWARDS.match(text, max(figure.end for figure in found)):
         return TimeFrame("ongoing", first)
-    return TimeFrame(_kind(found), first, last)
+    return TimeFrame(_kind(found), first, _by_then(text, found[0]) or last)
+
+
+def _by_then(text: str, figure: Figure) -> date | None:
+    """Return the day that "by mid-2024" and "by the start of Q2 2024" mean, sooner than their end.
+
+    "Mid" is otherwise May to August.
+    """
+    if figure.period is None:
+        return None
+    if figure.name == "mid" and _BY.search(text, 0, figure.start):
+        return date(figure.period.first.year, 6, 30)
+    begins = _BY_START.search(text, 0, figure.end)
+    return figure.period.first if begins else None
 
 
 def _kind(found: list[Figure]) -> TimeFrameKind:
