@@ -57,9 +57,15 @@ def test_an_item_that_says_something_else_is_none(said):
 
 @pytest.mark.parametrize(
     ("language", "said"),
-    [("fr", "Négocier un nouvel accord sur le télétravail"), ("es", "Publicar los resultados")],
+    [
+        ("fr", "Négocier un nouvel accord sur le télétravail"),
+        ("fr", "Nous publierons les résultats"),
+        ("fr", "La direction proposera un plan de formation"),
+        ("es", "Publicar los resultados"),
+        ("es", "Defenderemos el teletrabajo"),
+    ],
 )
-def test_an_infinitive_begins_a_commitment_in_french_and_spanish(language, said):
+def test_an_infinitive_or_a_future_begins_a_commitment_in_french_and_spanish(language, said):
     assert told(f"# Programme\n\n- {said}\n", language) == [said]
 
 
@@ -147,3 +153,124 @@ def test_an_item_may_name_who_leads_it():
     text = "# Programme\n\n- Publish the policy (Lead: Legal Office)\n"
     (found,) = commitments_of(read(PROGRAMME.format("en") + text))
     assert [one.text for one in found.leads] == ["Legal Office"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Mobility. Launch a marketplace for posts",
+        "Action 1.1: Conduct an audit of the building",
+        "Career framework – we will publish one",
+        "HR to publish the waiting list",
+        "The Joint Advisory Committee to review the rules",
+        "Push for better pay",
+    ],
+)
+def test_a_title_or_who_is_to_do_it_may_stand_before_what_will_be_done(said):
+    assert told(f"# Programme\n\n- {said}\n") == [said]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Staff feel valued",
+        "Note: submit forms early",
+        "Flexible Hours to support parents",
+        "Mobility. It was low last year",
+    ],
+)
+def test_a_title_without_a_deed_is_no_commitment(said):
+    assert told(f"# Programme\n\n- {said}\n") == []
+
+
+@pytest.mark.parametrize(
+    "heading", ["What success looks like", "2. Our values", "Key performance indicators", "Risks"]
+)
+def test_a_list_of_values_or_measures_is_none_of_commitments(heading):
+    assert told(f"# Programme\n\n## {heading}\n\n- Build trust\n- Act with care\n") == []
+
+
+@pytest.mark.parametrize(
+    "lead_in", ["We will:", "The Administration undertakes to:", "Action items:"]
+)
+def test_a_sentence_that_promises_makes_actions_of_a_list_anywhere(lead_in):
+    listed = "- publish the results of the survey;\n- more openness;\n- a real say in plans.\n"
+    assert told_of_policy(f"{lead_in}\n\n{listed}") == ["publish the results of the survey"]
+
+
+def test_what_people_do_under_a_policy_is_no_commitment():
+    assert told_of_policy("Staff should:\n\n- submit the form\n- inform their manager\n") == []
+
+
+def told_of_policy(markdown):
+    return [one.text.text for one in commitments_of(read(POLICY + markdown))]
+
+
+@pytest.mark.parametrize(
+    ("said", "leads", "times"),
+    [
+        ("HR to publish the list by 30 April 2026", ["HR"], ["30 April 2026"]),
+        ("Launch a marketplace (Talent Unit, Q3 2026)", ["Talent Unit"], ["Q3 2026"]),
+        ("Launch a marketplace (in Rome, Italy)", [], []),
+        (
+            "Conduct an audit. Responsible: Facilities. Deadline: 31 December 2026.",
+            ["Facilities"],
+            ["31 December 2026"],
+        ),
+        ("Provide interpreters (Timeframe: from Q1 2026)", [], ["Timeframe: from Q1 2026"]),
+    ],
+)
+def test_an_item_can_say_itself_who_and_when(said, leads, times):
+    (one,) = commitments_of(read(PROGRAMME.format("en") + f"# Programme\n\n- {said}\n"))
+    assert [quote.text for quote in one.leads] == leads
+    assert [time.written.text for time in one.times] == times
+
+
+def test_items_under_an_item_can_say_who_and_when():
+    text = (
+        "# Programme\n\n- Set up a fund\n    - Ask donors\n    - Lead: HR\n"
+        "    - Due: June 2026\n    - Status: in progress\n"
+    )
+    (one,) = commitments_of(read(PROGRAMME.format("en") + text))
+    assert [quote.text for quote in one.activities] == ["Ask donors"]
+    assert [quote.text for quote in one.leads] == ["HR"]
+    assert [time.written.text for time in one.times] == ["June 2026"]
+
+
+@pytest.mark.parametrize(
+    ("said", "text", "last"),
+    [
+        ("Former les cadres avant le 30 juin 2026 ;", "Former les cadres avant le 30 juin 2026", 6),
+        ("Publier la charte d’ici fin 2026 ;", "Publier la charte d’ici fin 2026", 12),
+        ("Publier la charte au plus tard en mai 2026", None, 5),
+    ],
+)
+def test_a_french_item_ends_before_its_semicolon_and_has_its_day(said, text, last):
+    (one,) = commitments_of(read(PROGRAMME.format("fr") + f"# Programme\n\n- {said}\n"))
+    assert one.text.text == (text or said)
+    assert one.times[0].frame.last.month == last
+
+
+@pytest.mark.parametrize(
+    "said", ["La prime extra légale reste due", "Les résultats seront bons", "Réunion chaque mois"]
+)
+def test_a_french_item_that_says_something_else_is_none(said):
+    assert told(f"# Programme\n\n- {said}\n", "fr") == []
+
+
+def test_a_theme_that_names_values_or_risks_can_hold_commitments():
+    text = (
+        "# Programme\n\n## Living our values\n\n- Train managers\n\n## Less risk\n\n- Hold drills\n"
+    )
+    assert told(text) == ["Train managers", "Hold drills"]
+
+
+def test_numbered_lines_of_plain_text_are_items():
+    listed = "1. Negotiate pay (Chair, by March 2026)\n2. Publish figures\n3. Hold\npolls\n"
+    text = f"ACTION PLAN 2026\n\n{listed}"
+    document = read(text, name="plan.txt")
+    assert [block.kind for block in document.blocks[1:]] == ["list_item"] * 3
+    first = commitments_of(document)[0]
+    assert [quote.text for quote in first.leads] == ["Chair"]
+    years = read("We met in\n2025. Then nothing.\n2026. Then less.\n", name="note.txt")
+    assert [block.kind for block in years.blocks] == ["paragraph"]

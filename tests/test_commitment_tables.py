@@ -252,3 +252,95 @@ def test_a_row_that_stands_twice_is_in_the_register_twice_with_ids_of_its_own():
     header, row = ["Action", "Lead"], ["Publish the survey", "HR"]
     found = commitments_of(read(STRATEGY + table(header, row, row)))
     assert len({one.id for one in found}) == len(found) == 2
+
+
+@pytest.mark.parametrize(
+    ("written", "leads"),
+    [
+        ("HR (lead), Staff Association (support)", ["HR"]),
+        ("Lead: HR; Support: Finance", ["HR"]),
+        ("HR / in consultation with the Legal Office", ["HR"]),
+        ("Support Services", ["Support Services"]),
+        ("Staff Association (support)", ["Staff Association (support)"]),
+    ],
+)
+def test_who_leads_is_told_from_who_supports(written, leads):
+    row = ["Publish the survey", written, "2026"]
+    assert told(read(STRATEGY + table(["Action", "Lead", "When"], row)))[0][2] == leads
+
+
+AUDIT = [
+    ["R1. HR should set up a roster.", "High", "Accepted.", "Director, HR", "May 2026"],
+    ["R2. Notices should stay longer.", "Low", "Not accepted.", "n/a", "n/a"],
+    ["R3. Interviews should be recorded.", "Medium", "No change is needed yet.", "Legal", "2026"],
+]
+
+
+def test_recommendations_are_commitments_unless_they_were_refused():
+    head = ["Recommendation", "Priority", "Response", "Responsible official", "Target date"]
+    assert told(read(POLICY + table(head, *AUDIT))) == [
+        ("R1. HR should set up a roster.", [], ["Director, HR"], ["May 2026"]),
+        ("R3. Interviews should be recorded.", [], ["Legal"], ["2026"]),
+    ]
+
+
+def test_the_steps_of_a_procedure_are_no_commitments():
+    rows = [["1", "Submit the form", "Applicant", "March"], ["2", "Review it", "HR", "April"]]
+    head = ["Step", "Action", "Responsible", "Deadline"]
+    assert told(read(POLICY + table(head, *rows))) == []
+
+
+def test_a_heading_can_say_that_a_table_holds_commitments():
+    rows = [["Création d’un comité", "DRH", "mai 2026"], ["Bilan du télétravail", "DRH", "2026"]]
+    drawn = table(["Action", "Pilote", "Échéance"], *rows)
+    assert told(read(f"{POLICY}{drawn}")) == []
+    assert [text for text, *_ in told(read(f"{POLICY}## Plan d’action\n\n{drawn}"))] == [
+        "Création d’un comité",
+        "Bilan du télétravail",
+    ]
+
+
+def test_the_total_of_a_table_is_no_commitment():
+    rows = [["Improve the canteen", "Services", "2026"], ["Total", "", ""]]
+    document = read(STRATEGY + table(["Action", "Lead", "When"], *rows))
+    assert [text for text, *_ in told(document)] == ["Improve the canteen"]
+
+
+@pytest.mark.parametrize("written", ["summer 2026", "week 12, 2026", "Term 1 2026"])
+def test_a_time_of_which_only_the_year_was_read_is_for_a_person(written):
+    row = ["Publish the survey", "HR", written]
+    document = read(STRATEGY + table(["Action", "Lead", "When"], row))
+    assert doubts(document) == ["time unclear"]
+
+
+def test_what_goes_on_after_a_day_is_not_due_on_it():
+    row = ["Publish the survey", "HR", "October 2025 - ongoing"]
+    (one,) = commitments_of(read(STRATEGY + table(["Action", "Lead", "When"], row)))
+    (time,) = one.times
+    assert (time.frame.kind, time.frame.last) == ("ongoing", None)
+
+
+def test_the_lower_of_two_heads_tells_who_leads_and_who_supports():
+    document = read(
+        "<h1>Action plan 2026</h1><table>"
+        "<tr><th rowspan=2>Action</th><th colspan=2>Responsibility</th><th rowspan=2>When</th></tr>"
+        "<tr><th>Lead</th><th>Support</th></tr>"
+        "<tr><td>Write a handbook</td><td>Learning</td><td>Press</td><td>May 2026</td></tr>"
+        "</table>",
+        name="plan.html",
+    )
+    assert told(document) == [("Write a handbook", [], ["Learning"], ["May 2026"])]
+
+
+@pytest.mark.parametrize("written", ["Not accepted", "Rejected: too dear", "No."])
+def test_a_refusal_is_a_cell_that_begins_and_stops_with_it(written):
+    row = ["Publish the survey", written, "HR", "2026"]
+    head = ["Action", "Status", "Lead", "When"]
+    assert told(read(STRATEGY + table(head, row))) == []
+    row[1] = "Rejected by readers, to be done again"
+    assert len(told(read(STRATEGY + table(head, row)))) == 1
+
+
+def test_a_table_of_events_is_none_of_commitments():
+    rows = [["Town hall", "3 May 2026"], ["Summer fair", "4 May 2026"]]
+    assert told(read(POLICY + table(["Engagement", "Date"], *rows))) == []

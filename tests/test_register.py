@@ -9,6 +9,7 @@ from itertools import chain
 import pytest
 from reading import read
 
+from assistant.register.listing import body_values
 from assistant.register.model import Filters, View
 from corpus.commitments import commitments_of
 from corpus.errors import IndexDamaged
@@ -101,6 +102,54 @@ def test_spellings_of_one_team_are_counted_together(register):
         "Staff Development & Learning": 2,
         "Policy and Social Security": 2,
     }
+
+
+PLAN_FOR_HR = """\
+---
+id: secret
+title: Plan of the reorganisation
+kind: plan
+audience: [hr]
+---
+
+# Plan
+
+The Special Dismissals List (SDL) is closed.
+
+| Action | Lead | When |
+|---|---|---|
+| Close the course for managers | sdl | 2026 |
+| Close the library | SDL | 2026 |
+| Close the archive | sdl | 2026 |
+"""
+OPEN_PLAN = """\
+---
+id: open
+title: Plan for all
+kind: plan
+---
+
+# Plan
+
+| Action | Lead | When |
+|---|---|---|
+| Open a course for managers | SDL | 2026 |
+"""
+
+
+def test_a_team_is_not_shown_in_the_spellings_of_documents_that_may_not_be_read(tmp_path):
+    with closing(RegisterWriter(tmp_path)) as writer:
+        for name, body in (("secret", PLAN_FOR_HR), ("open", OPEN_PLAN)):
+            document = read(body, name=f"{name}.md")
+            writer.add(document.metadata, commitments_of(document), sayings_of(document))
+    store = RegisterStore(tmp_path)
+    for_all = store.of(frozenset(["open@1"]))
+    assert [one.spellings for one in for_all.teams] == [("SDL",)]
+    assert for_all.find(Wanted())[0].leads == ("SDL",)
+    assert for_all.teams_named("Special Dismissals List") == frozenset()
+    for_hr = store.of(frozenset(["open@1", "secret@1"]))
+    assert for_hr.teams_named("Special Dismissals List")
+    store.close()
 
 
 def test_a_heading_can_name_whose_commitments_stand_under_it(register):
@@ -266,3 +315,16 @@ def test_the_measure_of_the_register_times_every_kind_of_filter():
     names = [one.name for one in measure(200)]
     assert "register: no filter, 200 found" in names
     assert len(names) == len(set(names)) > 15
+
+
+def test_a_body_is_offered_once_however_many_documents_speak_for_it(tmp_path):
+    with closing(RegisterWriter(tmp_path)) as writer:
+        for name in ("one", "two"):
+            text = ACTION_PLAN.format(name=name).replace(f"{name} Office", "North Office")
+            document = read(text, name=f"{name}.md")
+            writer.add(document.metadata, commitments_of(document), sayings_of(document))
+    store = RegisterStore(tmp_path)
+    offered = body_values(store.of(frozenset(store.keys)))
+    store.close()
+    assert [(one.name, one.count) for one in offered] == [("North Office", 6), ("Staff Council", 4)]
+    assert {"North Office", "Staff Council"} == {one.key for one in offered}

@@ -23,12 +23,13 @@ from assistant.register.overdue import DONE, is_overdue
 from assistant.register.standings import Standings
 from assistant.register.statements import STATUSES
 from assistant.writing.addresses import place_address
+from corpus.commitments import fold
 from corpus.model import Metadata, document_key
 from indexing.index import Index
 from indexing.register.reader import Kept, Register
 from indexing.register.wanted import Wanted
 
-__all__ = ["DONE", "STATUSES", "Lister", "metadata_by_key"]
+__all__ = ["DONE", "STATUSES", "Lister", "body_values", "metadata_by_key"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +92,7 @@ class Lister:
                 if name
             ),
             tuple(self._document_value(key, count) for key, count in documents),
-            tuple(
-                Value(body.name, body.name, (body.name, body.said), count)
-                for body, count in register.bodies_counted()
-            ),
+            body_values(register),
             first,
             last,
         )
@@ -216,6 +214,20 @@ class Lister:
         metadata = self._entry(key).metadata
         spellings = (metadata.title, metadata.id, metadata.organisation)
         return Value(metadata.id, metadata.title, tuple(filter(None, spellings)), count)
+
+
+def body_values(register: Register) -> tuple[Value, ...]:
+    """Return the bodies, each once however many documents speak for it, the largest first."""
+    counted: dict[str, Value] = {}
+    for body, count in register.bodies_counted():
+        if not body.name:
+            continue
+        one = counted.setdefault(fold(body.name), Value(body.name, body.name, (body.name,), 0))
+        said = (*one.spellings, body.name, body.said)
+        counted[fold(body.name)] = replace(
+            one, spellings=tuple(dict.fromkeys(said)), count=one.count + count
+        )
+    return tuple(sorted(counted.values(), key=lambda one: (-one.count, one.name)))
 
 
 def metadata_by_key(index: Index) -> Mapping[str, Metadata]:

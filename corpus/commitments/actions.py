@@ -116,6 +116,29 @@ _AFTER_NOUNS = re.compile(
     r"who)\b|[:,;.)–—]|$",
     re.IGNORECASE,
 )
+# after which a noun was the subject: "Staff feel valued", "Results show …"
+_STATES = re.compile(
+    r"(?:feel|know|have|need|want|see|deserve|understand|receive|remain|become|benefit|enjoy|think|"
+    r"believe|trust|can|should|could|may|must|also)\b",
+    re.IGNORECASE,
+)
+# that go with "for" as verbs: "Push for better pay"
+_WITH_FOR = frozenset("advocate campaign fight lobby press push".split())
+# "Mobility. Launch …", "Action 1.1: Conduct …", "Career paths – we will …": a title before the deed
+_TITLE = re.compile(r"(?P<title>(?:\d+(?:\.\d+)+|[^.:;!?–—\n]){2,60}?)(?:[.:]|\s[–—-])\s+(?=\S)")
+_NO_TITLE = re.compile(
+    r"(?:for )?(?:examples?|notes?|noted|closed|done|background|progress|status|context|source)\b",
+    re.IGNORECASE,
+)
+_TITLE_WORDS = 8
+# "HR to publish the list", as minutes write it: an abbreviation, a unit or a post
+_WHO_TO = re.compile(
+    r"(?:[Tt]he\s+)?(?P<who>[A-Z][A-Z&/-]+|(?:[A-Z][\w&/’'-]*\s+(?:(?:and|of|for|&)\s+)?){0,5}"
+    r"(?:Management|Administration|Facilities|Finance|Legal|Communications|Procurement|Security|"
+    r"Payroll|Resources|Affairs|Chair(?:person|man|woman)?|Secretary|Secretariat|President|"
+    r"Treasurer|Director|Officer|Manager|Managers|Council|Union|Committee|Board|Unit|Office|Team|"
+    r"Department|Division|Section|Services?|Branch|Association|Group))\s+to\s+(?=[a-z])"
+)
 _PLAINLY_NOUNS = re.compile(
     r"(?:training|meeting|housing|parking|banking|funding|learning)s?\b", re.IGNORECASE
 )
@@ -147,10 +170,20 @@ _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _SPACES = re.compile(r"\s+")
 _INFINITIVES = {
     "fr": re.compile(
-        r"(?:(?:de|d[’']|à|se|s[’'])\s*)?[^\W\d_]{2,}(?:er|ir|oire?|re)\s", re.IGNORECASE
+        r"(?:(?:de\s|d[’']|à|se|s[’'])\s*)?[^\W\d_]{2,}(?:er|ir|oire?|re)\s", re.IGNORECASE
     ),
     "es": re.compile(r"(?:a\s+)?[^\W\d_]{2,}(?:ar|er|ir)(?:se)?\s", re.IGNORECASE),
     "pt": re.compile(r"(?:a\s+)?[^\W\d_]{2,}(?:ar|er|ir)(?:-se)?\s", re.IGNORECASE),
+}
+# "Nous publierons …", "La direction proposera …", "Defenderemos …"
+_FUTURES = {
+    "fr": re.compile(
+        r"nous\s+[^\W\d_]{2,}rons\s|(?:l[’']|(?:le|la|les)\s)(?:[\w’'-]+\s){1,4}?"
+        r"(?:ne\s|s[’'])?[^\W\d_]{3,}(?:[ei]r|[dt]r)(?:a|ont)\s",
+        re.IGNORECASE,
+    ),
+    "es": re.compile(r"[^\W\d_]{2,}(?:aremos|eremos|iremos|dremos)\s", re.IGNORECASE),
+    "pt": re.compile(r"[^\W\d_]{2,}(?:aremos|eremos|iremos)\s", re.IGNORECASE),
 }
 
 
@@ -159,15 +192,34 @@ def begins_with_action(text: str, language: str = "en") -> bool:
 
     That is a verb in its base form or its gerund, also after "to", an adverb or a phrase that
     leads in to it; or somebody who "will" do it; or a noun of doing with "of". In French, Spanish
-    and Portuguese it is an infinitive.
+    and Portuguese it is an infinitive, or a future of "we" or of somebody.
     """
     text = text.lstrip('-–—•*▪◦ \t\n"“«(')
     if text.isupper():  # a heading, be it one that was not recognised
         return False
-    foreign = _INFINITIVES.get(language[:2].lower())
-    if foreign is not None and foreign.match(text):
+    said = (forms.get(language[:2].lower()) for forms in (_INFINITIVES, _FUTURES))
+    if any(form.match(text) for form in said if form):
         return True
     return _is_action(text) or _after_what_leads_in(text)
+
+
+def begins_with_titled_action(text: str, language: str = "en") -> bool:
+    """Tell whether an item of a list begins with what will be done, be it after a short title."""
+    if begins_with_action(text, language) or who_is_to(text):
+        return True
+    titled = _TITLE.match(text)
+    if titled is None or _NO_TITLE.match(text) or len(titled["title"].split()) > _TITLE_WORDS:
+        return False
+    rest = text[titled.end() :]
+    return _begins_with_verb(rest) or bool(who_is_to(rest) or rest.lower().startswith("we will "))
+
+
+def who_is_to(text: str) -> tuple[int, int] | None:
+    """Return where a text says who is to do something: "HR" in "HR to publish the list"."""
+    said = _WHO_TO.match(text)
+    if said is None or not _begins_with_verb(text[said.end() :]):
+        return None
+    return said.span("who")
 
 
 def starts_action(text: str) -> bool:
@@ -215,6 +267,10 @@ def _is_verb(word: str, after: str) -> bool:
         return False
     if word not in _NOUNS_TOO:
         return not after.startswith("'")
+    if word in _WITH_FOR and following.lower().startswith("for "):
+        return True
+    if word == "staff" and _STATES.match(following):
+        return False
     return following != "" and _AFTER_NOUNS.match(following) is None
 
 

@@ -17,7 +17,8 @@ _OBJECTIVE = (
     r"recomendaci(?:ón|ones)|ziele?|prioritäten?|zusagen?"
 )
 _ACTION = (
-    r"actions?|action items?|activit(?:y|ies)|initiatives?|tasks?|deliverables?|milestones?|"
+    r"actions?|action (?:items?|points?)|follow-?up actions?|activit(?:y|ies)|initiatives?|tasks?|"
+    r"deliverables?|milestones?|"
     r"outputs?|measures?|what we will do|what will be done|activités?|mesures?|tâches?|livrables?|"
     r"jalons?|"
     r"acci(?:ón|ones)|actividad(?:es)?|medidas?|tareas?|iniciativas?|entregables?|hitos?|"
@@ -25,8 +26,8 @@ _ACTION = (
 )
 _PARTY = (
     r"leads?|lead(?:ing)? (?:team|unit|agency|department|division|office|entity|party|person|"
-    r"role)s?|led by|responsible|responsible (?:party|parties|unit|units|person|persons|officer|"
-    r"officers|"
+    r"role)s?|led by|responsible|responsible (?:party|parties|unit|units|person|persons|officers?|"
+    r"officials?|managers?|directors?|"
     r"team|teams|department|departments|division|office|entity|entities)|responsibility|"
     r"(?:persons?|part(?:y|ies)|units?|teams?|offices?) responsible|owners?|owned by|accountable|"
     r"accountability|in charge|who|by whom|assigned to|assignees?|focal points?|coordinators?|"
@@ -76,6 +77,44 @@ _PARTS = re.compile(
 )
 
 
+# what is under these heads was promised, however it is worded: "HR should …"
+_PROMISE = re.compile(
+    r"\b(?:recommendations?|commitments?|pledges?|promises?|agreed actions?|management actions?|"
+    r"action (?:items?|points?)|recommandations?|recomendaci(?:ón|ones)|compromisos?|"
+    r"empfehlungen|zusagen?)\b",
+    re.IGNORECASE,
+)
+_ANSWER = re.compile(
+    r"\b(?:response|status|decision|position|accepted|acceptance|agreed|réponse|statut|décision|"
+    r"acceptée?|respuesta|estado|decisión|aceptada|antwort|entscheidung)\b",
+    re.IGNORECASE,
+)
+_REFUSED = re.compile(
+    r"(?:not\s(?:accepted|agreed|approved)|non[\s-](?:accept|retenu)\w*|rejected|refused|declined|"
+    r"withdrawn|refusée?s?|rejetée?s?|no\s(?:se\s)?acepta\w*|rechazad[oa]s?|abgelehnt)"
+    r"\s*(?:[.;,:(–—-].*)?|(?:no|non|nein)\W*",
+    re.IGNORECASE | re.DOTALL,
+)
+_STEP = re.compile(
+    r"(?:steps?|étapes?|pasos?|schritte?)(?:\s(?:no\.?|number|#))?\W*", re.IGNORECASE
+)
+
+
+def heads_promises(headers: Sequence[str]) -> bool:
+    """Tell whether a head names what was promised, agreed or recommended."""
+    return any(_PROMISE.search(header) and role_of(header) for header in headers)
+
+
+def heads_procedure(headers: Sequence[str]) -> bool:
+    """Tell whether a table has the steps of a procedure, which recur and are no commitments."""
+    return any(_STEP.fullmatch(header.strip()) for header in headers)
+
+
+def is_refused(header: str, text: str) -> bool:
+    """Tell whether a cell says that what its row recommends will not be done."""
+    return _ANSWER.search(header) is not None and _REFUSED.fullmatch(text.strip()) is not None
+
+
 @lru_cache(1_024)
 def role_of(header: str) -> Role | None:
     """Return what the column under a header holds; None where its words name nothing of these.
@@ -86,7 +125,13 @@ def role_of(header: str) -> Role | None:
     if not plain or _NO_HEAD.search(plain):
         return None
     found = [role for part in _PARTS.split(plain) if (role := _head(part))]
-    return found[0] if found else None
+    return found[0] if found else _under_a_head(plain)
+
+
+def _under_a_head(header: str) -> Role | None:
+    """Return what a column holds by the lower of two heads: "Responsibility Lead"."""
+    upper, _, lower = header.rpartition(" ")
+    return _head(lower) if upper and _head(upper) else None
 
 
 def roles_of(headers: Sequence[str]) -> tuple[Role | None, ...] | None:

@@ -8,12 +8,12 @@ from dataclasses import replace
 from functools import cache, partial
 from itertools import groupby
 
-from corpus.commitments.actions import begins_with_action
+from corpus.commitments.actions import begins_with_titled_action, who_is_to
 from corpus.commitments.activities import cut_off
 from corpus.commitments.drafts import Draft, plain_words
 from corpus.commitments.leads import Names
 from corpus.commitments.model import Doubt, Quote
-from corpus.commitments.programmes import is_programme, promises
+from corpus.commitments.programmes import is_led_in, is_programme, promises
 from corpus.commitments.times import deadline_of
 from corpus.model import Document
 from corpus.sentences import sentences
@@ -24,8 +24,19 @@ _LED_BY = re.compile(
     r"responsable|chef de file|verantwortlich|zuständig)\s*:\s*(?P<who>[^;()\[\].\n]{2,80})",
     re.IGNORECASE,
 )
+_WHO_AND_WHEN = re.compile(
+    r"[(\[](?P<who>[A-Z][^()\[\],;:]{1,60})[,;]\s*(?P<when>[^()\[\]]{2,40})[)\]]\W*\Z"
+)
+# an item under another that is a field of it
+_FIELD = re.compile(
+    r"(?:lead(?: team| unit)?|led by|responsib(?:le|ility)(?: unit| party| officer)?|owner|"
+    r"responsable|chef de file|verantwortlich|zuständig|deadline|due(?: date)?|time-? ?frame|"
+    r"timeline|target date|date|échéance|délai|plazo|fecha límite|frist|status|budget|costs?|"
+    r"indicators?|kpis?)\s*:",
+    re.IGNORECASE,
+)
 # what ends an item because another follows: ";", ", and"
-_LIST_END = re.compile(r"[;,]\s*(?:and|or|et|ou|y|o|und|oder)?\Z", re.IGNORECASE)
+_LIST_END = re.compile(r"\s*[;,]\s*(?:and|or|et|ou|y|o|und|oder)?\Z", re.IGNORECASE)
 Test = Callable[[int], bool]  # of the position of a block
 
 _SLACK = 20  # characters of punctuation that a heading's words may have lost
@@ -58,8 +69,13 @@ def _lists(document: Document) -> Iterator[list[int]]:
 
 
 def _is_of_actions(document: Document, run: Sequence[int], is_action: Test) -> bool:
-    """Tell whether half of a list's outer items begin with what will be done."""
+    """Tell whether half of a list's outer items begin with what will be done.
+
+    One is enough where the sentence before the list promises them.
+    """
     outer = _outer(document, run)
+    if is_led_in(document, run[0]):
+        return any(map(is_action, outer))
     return 2 * sum(map(is_action, outer)) >= len(outer)
 
 
@@ -94,9 +110,21 @@ def _drafts(document: Document, run: Sequence[int], is_action: Test) -> Iterator
 
 
 def _with_activity(held: Draft, activity: Quote, end: int) -> Draft:
-    """Return an item with one more activity under it; a deadline of that is one of the item's."""
+    """Return an item with one more activity under it; a deadline of that is one of the item's.
+
+    One that says nothing but who, when or how far is none: "Lead: HR".
+    """
     times = (*held.times, *deadline_of(activity.text, activity.start))
-    return replace(held, activities=(*held.activities, activity), times=times, end=end)
+    leads, doubts = _led_by(activity.text, activity.start)
+    field = _FIELD.match(activity.text)
+    return replace(
+        held,
+        activities=held.activities if field else (*held.activities, activity),
+        leads=(*held.leads, *leads) if field else held.leads,
+        times=times,
+        doubts=(*held.doubts, *doubts) if field else held.doubts,
+        end=end,
+    )
 
 
 def _paragraphs_for_items(document: Document, is_action: Test) -> Iterator[int]:
@@ -120,18 +148,14 @@ def _may_be_item(document: Document, at: int, is_action: Test) -> bool:
 
 
 def _is_action(document: Document, at: int) -> bool:
-    return begins_with_action(_bare(document, at)[0], document.metadata.language)
+    return begins_with_titled_action(_bare(document, at)[0], document.metadata.language)
 
 
 def _draft(document: Document, at: int) -> Draft:
     text, start, end = _bare(document, at)
     block = document.blocks[at]
     doubt = cut_off(text)
-    led = _LED_BY.search(text) if ":" in text else None
-    leads: tuple[Quote, ...] = ()
-    unclear: tuple[Doubt, ...] = ()
-    if led:
-        leads, unclear = Names([led["who"]]).split(led["who"], start + led.start("who"))
+    leads, unclear = _led_by(text, start)
     return Draft(
         "item",
         at,
@@ -142,6 +166,20 @@ def _draft(document: Document, at: int) -> Draft:
         times=deadline_of(text, start),
         doubts=((doubt,) if doubt else ()) + unclear,
     )
+
+
+def _led_by(text: str, start: int) -> tuple[tuple[Quote, ...], tuple[Doubt, ...]]:
+    """Return who an item says leads it: "Lead: HR", "(HR, by March 2026)", "HR to publish"."""
+    led = _LED_BY.search(text) if ":" in text else None
+    bracketed = _WHO_AND_WHEN.search(text)
+    if bracketed and not deadline_of(f"({bracketed['when']})", 0):
+        bracketed = None
+    said = led or bracketed
+    place = said.span("who") if said else who_is_to(text)
+    if place is None:
+        return (), ()
+    who = text[slice(*place)]
+    return Names([who]).split(who, start + place[0])
 
 
 def _bare(document: Document, at: int) -> tuple[str, int, int]:

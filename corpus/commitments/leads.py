@@ -30,6 +30,21 @@ _POST = re.compile(
     r"chef|director[a]?|jef[ea]|leiter(?:in)?)(?:-general|\sgeneral)?\Z",
     re.IGNORECASE,
 )
+# what a name plays: "HR (lead)", "Lead: HR"; who only supports is not responsible
+_LEADING = re.compile(
+    r"(?:(?:co-?)?lead(?:s|er| unit| agency)?|responsible|owner|chef de file|pilote|"
+    r"responsable)\s*:\s*|"
+    r"\s*[(\[]\s*(?:(?:co-?)?lead(?:s|er|ing| unit| agency)?|responsible|owner|chef de file|pilote|"
+    r"responsable)\s*[)\]]\Z",
+    re.IGNORECASE,
+)
+_SUPPORTING = re.compile(
+    r"(?:(?:with\s(?:the\s)?)?support(?:ed|ing)?\s(?:from|of|by)\b|support(?:\sunit)?\s*:|"
+    r"in\s(?:consultation|cooperation|coordination|collaboration)\swith\b|avec\sl[’']appui\b|"
+    r"appui\s*:|con\sel\sapoyo\b|apoyo\s*:).*|"
+    r".*[(\[]\s*(?:support(?:ing)?|consulted|informed|appui|soutien|apoyo)\s*[)\]]\Z",
+    re.IGNORECASE,
+)
 _AND = re.compile(r"\s(?:and|et|y|und)\s|&", re.IGNORECASE)
 _WORDS = re.compile(r"\w+")
 _JOINER = re.compile(r"\b(?:and|et|und)\b|&", re.IGNORECASE)
@@ -74,7 +89,7 @@ class Names:
 
     def __init__(self, cells: Iterable[str]) -> None:
         """Take the texts of all cells of responsible parties."""
-        pieces = {cell[a:b] for cell in cells for a, b in _pieces(cell, _SURE)}
+        pieces = {cell[a:b] for cell in cells for a, b in _responsible(cell, _whole(cell))}
         self._known = {fold(piece) for piece in pieces}
         # one that is made of others names them all, and is no name of its own
         several = {
@@ -91,13 +106,14 @@ class Names:
         """
         found: Spans = []
         doubts: list[Doubt] = []
-        for first, last in _pieces(text, _SURE):
+        for first, last in _responsible(text, _whole(text)):
             spans = self._run_together(text, first, last) or self._listed(text, first, last)
             if not spans:
                 spans = [(first, last)]
                 if _is_unclear(text[first:last]):
                     doubts.append(_unclear(text[first:last]))
             found += spans
+        found = _responsible(text, found)
         named = [(a, b) for a, b in found if not _NOBODY.match(text[a:b])]
         return tuple(Quote(text[a:b], start + a, start + b) for a, b in named), tuple(doubts)
 
@@ -143,6 +159,25 @@ class Names:
     def _knows(self, name: str, whole: str = "") -> bool:
         folded = fold(name)
         return folded in self._known and folded != fold(whole)
+
+
+def _whole(text: str) -> Spans:
+    """Return the places of what is surely apart."""
+    return list(_pieces(text, _SURE))
+
+
+def _responsible(text: str, spans: Spans) -> Spans:
+    """Return the places of names without the parts they play, and without who only supports."""
+    leading = [span for span in spans if not _SUPPORTING.fullmatch(text[slice(*span)])]
+    return [_without_part(text, *span) for span in leading or spans]
+
+
+def _without_part(text: str, start: int, end: int) -> tuple[int, int]:
+    part = _LEADING.match(text, start, end)
+    if part and part.end() < end:
+        start = part.end()
+    part = _LEADING.search(text, start, end)
+    return start, part.start() if part and start < part.start() and part.end() == end else end
 
 
 def _pieces(text: str, between: re.Pattern[str]) -> Iterator[tuple[int, int]]:

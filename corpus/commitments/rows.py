@@ -2,23 +2,42 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, groupby
 
 from corpus.commitments.actions import begins_with_action
 from corpus.commitments.activities import activities_of, cut_off
-from corpus.commitments.columns import Role, roles_of
+from corpus.commitments.columns import (
+    Role,
+    heads_procedure,
+    heads_promises,
+    is_refused,
+    roles_of,
+)
 from corpus.commitments.drafts import Draft
 from corpus.commitments.leads import Names, fold
 from corpus.commitments.model import Doubt, Quote, Time
-from corpus.commitments.programmes import is_programme
+from corpus.commitments.programmes import is_programme, stands_under_promise
 from corpus.commitments.times import times_of
 from corpus.model import Block, Cell, Document
 from corpus.repair.tables import is_torn
 from corpus.units import whole_block
 
 Place = tuple[int, int]
+
+# what a column "Priority" may hold beside one of what is to be done
+_RATING = re.compile(
+    r"\s*(?:(?:very\s)?high|medium|moderate|low|critical|urgent|normal|haute|élevée|moyenne|basse|"
+    r"faible|alta|media|baja|hoch|mittel|niedrig|p?\d)\s*",
+    re.IGNORECASE,
+)
+_TOTAL = re.compile(
+    r"(?:grand\s|sub-?\s?|overall\s)?totals?(?:\s(?:général|general|budget|costs?))?\W*|"
+    r"gesamt(?:summe)?\W*|summe\W*",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +98,8 @@ def _rows(
             continue
         if not row.objective and not row.action:
             continue
+        if _is_no_promise(document, at, row):
+            continue
         row = replace(row, under=under)
         if held is not None:
             row = _continued(document, held, row, has_objectives="objective" in roles)
@@ -93,7 +114,13 @@ def _row(document: Document, at: int, roles: Sequence[Role | None]) -> _Row:
     cells = zip(document.blocks[at].cells, roles, strict=True)
     places: dict[Role, list[Place]] = {"objective": [], "action": [], "party": [], "time": []}
     for cell, role in cells:
-        if role and cell.start < cell.end and (cell.start, cell.end) not in places[role]:
+        rated = role == "objective" and _RATING.fullmatch(document.text[cell.start : cell.end])
+        if (
+            role
+            and not rated
+            and cell.start < cell.end
+            and (cell.start, cell.end) not in places[role]
+        ):
             places[role].append((cell.start, cell.end))
     objective, action, party, time = (tuple(some) for some in places.values())
     return _Row((at,), objective, action, party, time)
@@ -138,6 +165,14 @@ def _is_banner(document: Document, at: int, row: _Row) -> bool:
     return spans_all or (alone and filled[0].start == cells[0].start)
 
 
+def _is_no_promise(document: Document, at: int, row: _Row) -> bool:
+    """Tell whether a row sums up others, or says that it was refused."""
+    first = _text(document, (*row.objective, *row.action)[0])
+    cells = document.blocks[at].cells
+    refused = (is_refused(cell.header, document.text[cell.start : cell.end]) for cell in cells)
+    return _TOTAL.fullmatch(first) is not None or any(refused)
+
+
 def _filled(cells: Sequence[Cell]) -> list[Cell]:
     return [cell for cell in cells if cell.start < cell.end]
 
@@ -145,11 +180,18 @@ def _filled(cells: Sequence[Cell]) -> list[Cell]:
 def _says_what_is_done(document: Document, table: Sequence[_Row]) -> bool:
     """Tell whether a table of these columns is one of commitments.
 
-    In a strategy or a programme it is. Elsewhere, where "Activity" and "When" may head a timetable
-    of classes, half of its rows must begin with what will be done.
+    In a strategy or a programme it is, and where its headings or heads name promises. Elsewhere,
+    where "Activity" and "When" may head a timetable of classes, half of its rows must begin with
+    what will be done, and they must not be the steps of a procedure.
     """
     if not table or is_programme(document):
         return bool(table)
+    first = table[0].blocks[0]
+    headers = [cell.header for cell in document.blocks[first].cells]
+    if heads_procedure(headers):
+        return False
+    if heads_promises(headers) or stands_under_promise(document, first):
+        return True
     language = document.metadata.language
     said = sum(
         any(

@@ -10,19 +10,30 @@ from corpus.figures.timeframes import TimeFrame, time_frame
 from corpus.figures.times import times
 
 _ONGOING = re.compile(
-    r"\b(?:on-?going|continuous(?:ly)?|permanent(?:ly)?|recurr(?:ing|ent))\b", re.IGNORECASE
+    r"\b(?:on-?going|continuous(?:ly)?|permanent(?:e|ly)?|recurr(?:ing|ent))\b", re.IGNORECASE
 )
 # what may stand between two values that are just stacked
 _BETWEEN = re.compile(r"[\s,;/|•–—-]*(?:and|&|then|et|y)?[\s,;/|•–—-]*", re.IGNORECASE)
 _NO_DATE = re.compile(
     r"(?:[-–—.*\s]*|n\.?/?a\.?|none|tb[acd]|to be (?:determined|confirmed|decided|defined|agreed)|"
-    r"as (?:needed|required|necessary|appropriate|agreed)|open|à déterminer|por definir|offen)\Z",
+    r"as (?:needed|required|necessary|appropriate|agreed)|open|à (?:déterminer|définir|préciser)|"
+    r"por (?:definir|determinar)|sin fecha|sans date|offen)\Z",
     re.IGNORECASE,
 )
 _BY = (
-    r"\b(?:by|before|until|no later than|not later than|at the latest by|due(?: by| in| on)?|"
+    r"\b(?:(?:deadline|due(?: date)?|time-? ?frame|timeline|target(?: date)?|date|échéance|"
+    r"délai|plazo|fecha límite|frist)\s*:\s*(?:by\s+)?|"
+    r"(?:by|before|until|no later than|not later than|at the latest by|due(?: by| in| on)?|"
     r"during|in|"
-    r"d[’']ici|avant|antes de|para|bis)\s+(?:the\s+)?(?:end\s+of\s+|fin\s+)?"
+    r"d[’']ici|avant|au plus tard|antes del?|a más tardar|para|bis|spätestens)\s+"
+    r"(?:(?:the|le|la|el|am|en)\s+)?(?:end\s+of\s+|fin\s+)?)"
+)
+# what says more than the year beside it, and no day that is known
+_FINER = re.compile(
+    r"\b(?:spring|summer|autumn|fall|winter|printemps|été|automne|hiver|primavera|verano|otoño|"
+    r"invierno|frühjahr|frühling|sommer|herbst|term|semester|semestre|trimester|trimestre|"
+    r"cuatrimestre|halbjahr|quartal|quarter|months?|weeks?|mois|meses|semaine|semana|woche|kw)\b",
+    re.IGNORECASE,
 )
 _DIGIT = re.compile(r"\d")
 _DEADLINE = re.compile(_BY, re.IGNORECASE)
@@ -59,6 +70,8 @@ def deadline_of(text: str, start: int) -> tuple[Time, ...]:
     closing = _LAST_WORDS.search(text) if dated else None
     if closing and any(one.period for one in times(closing["inside"])):
         a, b = closing.span("inside")
+        if _open_ended(text[a:b]):  # "(from Q1 2026)" begins then and falls due at no time
+            return (_time(text, a, b, start),)
         figure = next(one for one in times(text[a:b]) if one.period)
         return (_time(text, a + figure.start, a + figure.end, start),)
     return ()
@@ -75,6 +88,8 @@ def _frames(text: str) -> tuple[tuple[tuple[int, int, TimeFrame], ...], tuple[Do
 
 def _stacked(text: str) -> list[tuple[int, int]]:
     """Return the places of several values that stand together without words between."""
+    if _open_ended(text):  # "October 2025 – ongoing" is one
+        return []
     found = [(one.start, one.end) for one in times(text) if one.period]
     found += [one.span() for one in _ONGOING.finditer(text)]
     found = sorted(set(found))
@@ -85,10 +100,20 @@ def _stacked(text: str) -> list[tuple[int, int]]:
     return found if all(_BETWEEN.fullmatch(text[a:b]) for a, b in gaps) else []
 
 
+def _open_ended(text: str) -> bool:
+    frame = time_frame(text)
+    return frame.first is not None and frame.last is None
+
+
 def _is_unread(text: str, frame: TimeFrame) -> bool:
-    """Tell whether nothing was read, or not all: of "Q1 Q3 2025" the first has no year."""
+    """Tell whether nothing was read, or not all.
+
+    Of "Q1 Q3 2025" the first has no year; of "summer 2026" and "week 12, 2026" the year says less.
+    """
     if frame.kind in {"none", "ongoing"}:
         return frame.kind == "none"
+    if frame.kind == "year" and _FINER.search(text):
+        return True
     return len({figure.period is not None for figure in times(text)}) > 1
 
 

@@ -21,10 +21,18 @@ _KINDS: dict[str, TimeFrameKind] = {
 }
 _ONGOING = re.compile(
     r"\b(?:on-?going|continu(?:ous(?:ly)?|al(?:ly)?|ing)|permanent(?:ly)?|recurr(?:ing|ent)|"
-    r"throughout|annual(?:ly)?|every year|each year|yearly|onwards?)\b",
+    r"throughout|annual(?:ly)?|every year|each year|yearly|quarterly|monthly|weekly|onwards?|"
+    r"permanente?|en continu|continu[aeo]?|au fil de l[’']eau|annuel(?:le)?(?:ment)?|"
+    r"anual(?:mente)?|(?:fort)?laufend|jährlich|dauerhaft)\b",
     re.IGNORECASE,
 )
-_ONWARDS = re.compile(r"\W*(?:onwards?|and (?:beyond|after)|ff)\b", re.IGNORECASE)
+_ONWARDS = re.compile(
+    r"\W*(?:onwards?|and (?:beyond|after)|ff)\b|"
+    r"\s*(?:[–—-]|to)\s*(?:on-?going|continuous(?:ly)?)\b",
+    re.IGNORECASE,
+)
+# alone it is a month; in running text it may number a circular
+_MONTH_OF_YEAR = re.compile(r"\s*(?P<month>0?[1-9]|1[0-2])/(?P<year>(?:19|20)\d\d)\s*")
 _SINCE = re.compile(
     r"\b(?:from|since|as of|as from|starting(?: in| from)?|beginning(?: in)?|à partir de|dès|"
     r"desde|ab)"
@@ -59,6 +67,9 @@ def time_frame(text: str) -> TimeFrame:
     ongoing from that year's first day; words such as "continuous" without a date are ongoing with
     no days.
     """
+    month = _MONTH_OF_YEAR.fullmatch(text)
+    if month:
+        text = f"{month['year']}-{int(month['month']):02}"
     found = [figure for figure in times(text) if figure.period is not None]
     if not found:
         return TimeFrame("ongoing" if _ONGOING.search(text) else "none")

@@ -28,9 +28,11 @@ _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _NTH = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4}
 _FOREIGN_NTH = {"premier": 1, "deuxième": 2, "troisième": 3, "quatrième": 4, "primer": 1}
 _FOREIGN_NTH |= {"segundo": 2, "tercer": 3, "cuarto": 4, "erstes": 1, "zweites": 2, "drittes": 3}
-_FOREIGN_NTH |= {"viertes": 4}
+_FOREIGN_NTH |= {"viertes": 4, "première": 1, "second": 2, "primero": 1, "tercero": 3}
 _NTH |= {"1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
 _PARTS = {"start": "early", "beginning": "early", "middle": "mid", "end": "late"}
+_PARTS |= {"début": "early", "principios": "early", "anfang": "early", "mi": "mid", "mitte": "mid"}
+_PARTS |= {"mediados": "mid", "fin": "late", "finales": "late", "fines": "late", "ende": "late"}
 _PART_MONTHS = {"early": (1, 4), "mid": (5, 8), "late": (9, 12)}
 _BETWEEN = re.compile(r"\s*(?:[–‑—-]|to|until|till|through|and|&)\s*(?:the\s)?", re.IGNORECASE)
 
@@ -106,7 +108,8 @@ def _days_of_month(found: re.Match[str]) -> Figure:
 
 def _half(found: re.Match[str]) -> Figure:
     named = found.groupdict()
-    number = int(named["number"]) if named.get("number") else _NTH[found["nth"].lower()]
+    nth = _NTH | _FOREIGN_NTH
+    number = int(named["number"]) if named.get("number") else nth[found["nth"].lower()]
     year = _year(found["year"]) or 0
     key = f"half:{year}-{number}"
     return dated(key, *_months(year, 6 * number - 5, 6 * number), found.span())
@@ -142,6 +145,18 @@ def _split_year(found: re.Match[str]) -> Figure:
     last = first // 100 * 100 + int(found["next"])
     key = f"period:{first}/{last}"
     return dated(key, date(first, 1, 1), date(max(first, last), 12, 31), found.span())
+
+
+def _year_and_more(found: re.Match[str]) -> Figure:
+    """Read "2024-25", two years, and "2026-04", a month: no range of years runs backwards."""
+    year, more = int(found["year"]), int(found["more"])
+    if more > year % 100:
+        last = year // 100 * 100 + more
+        key = f"period:{year}/{last}"
+        return dated(key, date(year, 1, 1), date(last, 12, 31), found.span())
+    if found["sign"] == "-" and 1 <= more <= len(_MONTHS):
+        return _of_month(more, year, found.span())
+    return dated(f"year:{year}", *_months(year, 1, 12), found.span("year"))
 
 
 def _whole_year(found: re.Match[str]) -> Figure:
@@ -212,10 +227,20 @@ _WORTH_READING = re.compile(
     re.IGNORECASE,
 )
 _NTHS = "|".join(_NTH)
+_FOREIGN_PART = (
+    r"(?P<part>début|fin|mi|principios|mediados|finales|fines|Anfang|Mitte|Ende)"
+    r"(?:\s(?:de\s|del\s)?|-)"
+)
 
 
 def _rule(pattern: str, rule: Rule) -> tuple[re.Pattern[str], Rule]:
     return re.compile(pattern, re.IGNORECASE), rule
+
+
+def _foreign_nth(last: int) -> str:
+    """Return what finds a number up to a last one, in words or figures: "premier", "2º"."""
+    words = "|".join(word for word, number in _FOREIGN_NTH.items() if number <= last)
+    return rf"(?:(?P<nth>{words})|(?P<number>[1-{last}])(?:ère|er|ème|e|º|°|\.)?)"
 
 
 _TO = r"\s?(?:[&/–‑-]|to|and|until)\s?"
@@ -236,7 +261,7 @@ _RULES = (
     _rule(rf"\b(?P<year>{_YEAR})[\s/,-]{{1,2}}Q(?P<number>[1-4])\b", _quarter),
     _rule(rf"\b(?P<number>[1-4])Q\s?(?P<year>{_SHORT_YEAR})", _quarter),
     _rule(
-        rf"\b(?P<nth>{_NTHS})\s(?:calendar\s)?quarter\b(?:,?\s(?:of\s)?(?P<year>{_YEAR}))?",
+        rf"\b(?P<nth>{_NTHS})[\s-](?:calendar\s)?quarter\b(?:,?\s(?:of\s)?(?P<year>{_YEAR}))?",
         _quarter,
     ),
     _rule(rf"\bH(?P<number>[12])(?:,?\s(?:of\s)?|[/-])(?P<year>{_SHORT_YEAR})", _half),
@@ -251,11 +276,18 @@ _RULES = (
     ),
     _rule(rf"\b(?P<month>{_MONTH}),?[\s-](?:of\s)?(?P<year>{_YEAR})", _month),
     _rule(rf"\b(?P<month>{_FOREIGN_MONTH})\s(?:de\s|del\s)?(?P<year>{_YEAR})", _month),
+    _rule(rf"\b{_FOREIGN_PART}(?P<year>{_YEAR})", _part),
     _rule(rf"\bT\s?(?P<number>[1-4])(?:\s(?:de\s)?|[/-])(?P<year>{_YEAR})", _quarter),
+    _rule(rf"\b(?P<number>[1-4])T\s?(?:de\s)?(?P<year>{_YEAR})", _quarter),
+    _rule(rf"\b(?P<number>[12])S\s?(?:de\s)?(?P<year>{_YEAR})", _half),
+    _rule(rf"\bS(?P<number>[12])(?:\s(?:de\s)?|[/-])(?P<year>{_YEAR})", _half),
     _rule(
-        rf"\b(?:(?P<nth>{'|'.join(_FOREIGN_NTH)})|(?P<number>[1-4])(?:er|e|º|\.)?)\s"
-        rf"(?:trimestre|Quartal)\s(?:de\s|del\s)?(?P<year>{_YEAR})",
-        _quarter,
+        rf"\b{_foreign_nth(4)}\s(?:trimestre|Quartal)\s(?:de\s|del\s)?(?P<year>{_YEAR})", _quarter
+    ),
+    _rule(
+        rf"\b{_foreign_nth(2)}\s(?:semestre|Halbjahr)\s(?:de\s|del\s)?"
+        rf"(?P<year>{_YEAR})",
+        _half,
     ),
     _rule(rf"\b(?P<day>{_DAY})(?:st|nd|rd|th)?\s(?:of\s)?(?P<month>{_MONTH})", _bare_day),
     _rule(rf"\b(?P<month>{_MONTH})\s(?P<day>{_DAY})(?:st|nd|rd|th)?\b", _bare_day),
@@ -265,6 +297,10 @@ _RULES = (
         _bare_month,
     ),
     _rule(r"\b(?P<year>(?:19|20)\d\d)/(?P<next>\d\d)(?![\d/])", _split_year),
+    _rule(
+        r"(?<![\w.,/-])(?P<year>(?:19|20)\d\d)(?P<sign>[–‑-])(?P<more>\d\d)(?![\w%/]|[-.,]\d)",
+        _year_and_more,
+    ),
     _rule(rf"(?<![\w.,/])(?P<year>{_YEAR})", _whole_year),
     _rule(
         r"\b(?:in|since|by|until|of|from|before|after)\s(?P<year>1[0-8]\d\d)(?![\w.,]\d|\w)",

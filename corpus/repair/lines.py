@@ -15,6 +15,8 @@ from corpus.traced import Traced, joined
 _BULLET = re.compile(r"[•·●▪■◦‣∙➢➤◆▶]\s*(?=\S)|[*–—-]\s+(?=\S)")
 _SURE_BULLET = re.compile(r"[•●▪■◦‣∙➢➤◆▶]\s*(?=\S)|·\s+(?=\S)")
 
+_NUMBER = re.compile(r"(\d{1,2})\.\s+(?=[^\W\d])")
+
 
 def split_lines(blocks: list[Raw], script: str) -> list[Raw]:
     """Return the blocks with every list and table that a paragraph hides made visible."""
@@ -75,7 +77,7 @@ def _starts(lines: list[Traced], before: Raw | None) -> list[int]:
     if len(dashes) > 1:
         bullets = dashes
     clauses = [n for n, text in enumerate(texts) if _is_clause(text)]
-    labels = [n for n, text in enumerate(texts) if _is_list_label(text)]
+    labels = [n for n, text in enumerate(texts) if _is_list_label(text)] or _counted(texts)
     if bullets:
         return (
             sorted({*bullets, *labels}) if labels and is_first(_label(texts, labels)) else bullets
@@ -83,6 +85,14 @@ def _starts(lines: list[Traced], before: Raw | None) -> list[int]:
     if labels and (is_first(_label(texts, labels)) or _goes_on(before, labels)):
         return labels
     return clauses if len(clauses) > 1 and clauses[0] == 0 else []
+
+
+def _counted(texts: list[str]) -> list[int]:
+    """Return the lines that begin "1.", "2.", "3." and so on, where the first line is the first."""
+    numbered = [(n, found) for n, text in enumerate(texts) if (found := _NUMBER.match(text))]
+    counted = [int(found[1]) for _, found in numbered] == [*range(1, len(numbered) + 1)]
+    whole = len(numbered) > 1 and numbered[0][0] == 0
+    return [n for n, _ in numbered] if counted and whole else []
 
 
 def _goes_on(before: Raw | None, starts: list[int]) -> bool:

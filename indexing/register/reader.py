@@ -9,6 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from threading import Lock
 from typing import Any, Literal
@@ -83,6 +85,15 @@ class Counted:
     documents: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Spelled:
+    """How often a spelling of a team leads in the document at a place; 0 is another name of it."""
+
+    document: int
+    spelling: str
+    written: int
+
+
 class RegisterStore:
     """The whole register of a generation; safe to use from several threads.
 
@@ -101,7 +112,10 @@ class RegisterStore:
             raise self._damaged() from error
         try:
             documents = self.rows("SELECT place, key, commitments FROM documents ORDER BY place")
-            teams = self.rows("SELECT key, name, spellings FROM teams ORDER BY key")
+            spelled = self.rows(
+                "SELECT team, document, spelling, written FROM spellings "
+                "ORDER BY team, document, place"
+            )
             bodies = self.rows("SELECT place, name, said FROM bodies ORDER BY place")
             themes = self.rows("SELECT name FROM themes ORDER BY place")
         except IndexDamaged:
@@ -110,7 +124,10 @@ class RegisterStore:
         self.keys = tuple(key for _, key, _ in documents)
         self.counts: Mapping[str, int] = {key: count for _, key, count in documents if count}
         self.places = {key: place for place, key, _ in documents}
-        self.teams = {key: Team(key, name, tuple(json.loads(said))) for key, name, said in teams}
+        self.spelled: Mapping[str, Sequence[_Spelled]] = {
+            team: [_Spelled(*row) for _, *row in rows]
+            for team, rows in groupby(spelled, key=itemgetter(0))
+        }
         self.bodies = tuple(Body(*row) for row in bodies)
         self.themes = tuple(name for (name,) in themes)
 
@@ -143,6 +160,8 @@ class Register:
         """Take the store and the keys of the documents that have any."""
         self._store = store
         self._keys = keys
+        self._places = frozenset(store.places[key] for key in keys)
+        self._teams: dict[str, Team | None] = {}
 
     @cached_property
     def held(self) -> Counted:
@@ -156,8 +175,8 @@ class Register:
 
     @property
     def teams(self) -> tuple[Team, ...]:
-        """Who leads commitments, of all documents."""
-        return tuple(self._store.teams.values())
+        """Who leads commitments, each in the spellings of these documents and of no others."""
+        return tuple(filter(None, map(self._team, self._store.spelled)))
 
     def teams_named(self, name: str) -> frozenset[str]:
         """Return the teams that a name means: by a spelling, else all that have its words."""
@@ -218,7 +237,7 @@ class Register:
             Kept(
                 records[place],
                 self._store.keys[document],
-                tuple(self._store.teams[team].name for team in (lead, *further[place]) if team),
+                tuple(self._team_name(team) for team in (lead, *further[place]) if team),
                 date.fromisoformat(due) if due else None,
                 bool(ongoing),
             )
@@ -247,11 +266,23 @@ class Register:
             counted[self._name(by, value)] += count
         return tuple(sorted(counted.items(), key=lambda pair: (-pair[1], pair[0])))
 
+    def _team(self, key: str) -> Team | None:
+        """Return a team as these documents write it; None where it leads nothing in them."""
+        if key not in self._teams:
+            self._teams[key] = _team(
+                key, (one for one in self._store.spelled[key] if one.document in self._places)
+            )
+        return self._teams[key]
+
+    def _team_name(self, key: str) -> str:
+        team = self._team(key)
+        return team.name if team else key
+
     def _name(self, by: By, value: Any) -> str:
         if value is None:
             return ""
         if by == "lead":
-            return self._store.teams[value].name
+            return self._team_name(value)
         names = {"theme": self._store.themes, "document": self._store.keys}
         return names[by][value] if by in names else str(value)
 
@@ -319,9 +350,19 @@ class Register:
         """Return the condition that what is wanted meets, and its values."""
         met = list(conditions(wanted))
         if len(self._keys) < len(self._store.counts):
-            met.append(among("c.document", (self._store.places[key] for key in self._keys)))
+            met.append(among("c.document", self._places))
         values = [value for _, given in met for value in given]
         return " AND ".join(condition for condition, _ in met) or _EVERYTHING, values
+
+
+def _team(key: str, spelled: Iterable[_Spelled]) -> Team | None:
+    """Return a team of some spellings, by the one that leads most often."""
+    written: Counter[str] = Counter()
+    for one in spelled:
+        written[one.spelling] += one.written
+    # of equals the first, as the documents come; other names lead nothing and come last
+    ranked = sorted(written, key=lambda spelling: -written[spelling])
+    return Team(key, ranked[0], tuple(ranked)) if ranked else None
 
 
 def _has_words(name: str, spellings: Iterable[str]) -> bool:

@@ -3,7 +3,8 @@
 What a commitment can be found by stands in a row of some 60 bytes and in tables of few values; its
 record, as JSON, stands apart, so that no filter goes through records. The row has the first team
 and the last day; further ones, which few have, stand in tables of their own. Places count from 0,
-in the order of the documents in the index, then in reading order.
+in the order of the documents in the index, then in reading order. Each spelling of a team says in
+which document it stands, and how often it leads there: who may not read that must not see it.
 """
 
 from __future__ import annotations
@@ -12,7 +13,9 @@ FILE = "register.db"
 
 TABLES = """
 CREATE TABLE documents (place INTEGER PRIMARY KEY, key TEXT UNIQUE, commitments INTEGER);
-CREATE TABLE teams (key TEXT PRIMARY KEY, name TEXT, spellings TEXT) WITHOUT ROWID;
+CREATE TABLE spellings (
+    team TEXT, document INTEGER, place INTEGER, spelling TEXT, written INTEGER,
+    PRIMARY KEY (team, document, place)) WITHOUT ROWID;
 CREATE TABLE themes (place INTEGER PRIMARY KEY, name TEXT UNIQUE);
 CREATE TABLE bodies (place INTEGER PRIMARY KEY, name TEXT, said TEXT, UNIQUE (name, said));
 CREATE TABLE commitments (

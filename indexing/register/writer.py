@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -23,7 +22,7 @@ from indexing.register.schema import FILE, INDEXES, TABLES
 
 @dataclass(slots=True)
 class _Team:
-    """One lead team: how often each spelling stands in the documents, and its other names."""
+    """One lead team of a document: how often each spelling leads, and its other names."""
 
     key: str
     written: Counter[str] = field(default_factory=Counter)
@@ -38,7 +37,6 @@ class RegisterWriter:
         self._database.executescript(TABLES)
         self._documents = 0
         self._commitments = 0
-        self._teams: dict[str, _Team] = {}
         self._themes: dict[str, int] = {}
         self._bodies: dict[tuple[str, str], int] = {}
 
@@ -60,15 +58,14 @@ class RegisterWriter:
             "INSERT INTO documents VALUES (?, ?, ?)", (self._documents, key, len(commitments))
         )
         meanings = {one.term: one.meaning for one in explained}
-        teams = self._teams_of(commitments, meanings) if commitments else {}
+        teams = _teams_of(commitments, meanings) if commitments else {}
         for commitment in commitments:
             self._add(metadata, commitment, teams)
+        self._add_spellings(teams.values())
         self._documents += 1
 
     def close(self) -> None:
         """Finish writing."""
-        teams = map(_row, self._teams.values())
-        self._database.executemany("INSERT INTO teams VALUES (?, ?, ?)", teams)
         for name, at in self._themes.items():
             self._database.execute("INSERT INTO themes VALUES (?, ?)", (at, name))
             self._database.execute(
@@ -83,27 +80,14 @@ class RegisterWriter:
         self._database.commit()
         self._database.close()
 
-    def _teams_of(
-        self, commitments: Sequence[Commitment], explained: Mapping[str, str]
-    ) -> Mapping[str, _Team]:
-        """Return the team of each folded name; an abbreviation is one with what it stands for."""
-        names = Counter(lead.text for one in commitments for lead in one.leads)
-        meant = _abbreviated(names, explained)
-        teams = {}
-        for name, count in names.items():
-            folded = fold(name)
-            key = meant.get(folded, folded)
-            team = self._teams.setdefault(key, _Team(key))
-            teams[folded] = team
-            if key == folded:
-                team.written[" ".join(name.split())] += count
-            else:
-                team.others.add(" ".join(name.split()))
-        for short, meaning in explained.items():
-            known = teams.get(fold(short)) or teams.get(fold(meaning))
-            if known:
-                known.others.update((short, meaning))
-        return teams
+    def _add_spellings(self, teams: Iterable[_Team]) -> None:
+        """Keep how a document writes its teams; several of its names may be of one team."""
+        rows = (
+            (team.key, self._documents, place, spelling, team.written[spelling])
+            for team in {team.key: team for team in teams}.values()
+            for place, spelling in enumerate(dict.fromkeys((*team.written, *sorted(team.others))))
+        )
+        self._database.executemany("INSERT INTO spellings VALUES (?, ?, ?, ?, ?)", rows)
 
     def _add(self, metadata: Metadata, commitment: Commitment, teams: Mapping[str, _Team]) -> None:
         led_by = list(dict.fromkeys(teams[fold(lead.text)].key for lead in commitment.leads))
@@ -147,6 +131,30 @@ def adapter() -> TypeAdapter[Commitment]:
     return TypeAdapter(Commitment)
 
 
+def _teams_of(
+    commitments: Sequence[Commitment], explained: Mapping[str, str]
+) -> Mapping[str, _Team]:
+    """Return the team of each folded name; an abbreviation is one with what it stands for."""
+    names = Counter(lead.text for one in commitments for lead in one.leads)
+    meant = _abbreviated(names, explained)
+    by_key: dict[str, _Team] = {}
+    teams = {}
+    for name, count in names.items():
+        folded = fold(name)
+        key = meant.get(folded, folded)
+        team = by_key.setdefault(key, _Team(key))
+        teams[folded] = team
+        if key == folded:
+            team.written[" ".join(name.split())] += count
+        else:
+            team.others.add(" ".join(name.split()))
+    for short, meaning in explained.items():
+        known = teams.get(fold(short)) or teams.get(fold(meaning))
+        if known:
+            known.others.update((short, meaning))
+    return teams
+
+
 def _abbreviated(names: Iterable[str], explained: Mapping[str, str]) -> dict[str, str]:
     """Return the folded name that each abbreviation among some names stands for, where one does."""
     plain = list(dict.fromkeys(fold(name) for name in names))
@@ -158,12 +166,6 @@ def _abbreviated(names: Iterable[str], explained: Mapping[str, str]) -> dict[str
         if len(meant) == 1:
             found[short] = meant[0]
     return found
-
-
-def _row(team: _Team) -> tuple[str, str, str]:
-    name = team.written.most_common(1)[0][0] if team.written else team.key
-    spellings = dict.fromkeys((name, *team.written, *sorted(team.others)))
-    return team.key, name, json.dumps(list(spellings), ensure_ascii=False)
 
 
 def _words(commitment: Commitment) -> str:
