@@ -68,7 +68,7 @@ def test_origins_may_stand_in_the_environment(monkeypatch):
     monkeypatch.setenv("CHARTER_ORIGINS", '[{"name": "x", "path": "/a"}]')
     assert load_settings().origins == (OriginSettings(name="x", path=Path("/a")),)
     monkeypatch.setenv("CHARTER_ORIGINS", "x: /a")
-    with pytest.raises(SettingsError, match="no list in JSON"):
+    with pytest.raises(SettingsError, match="CHARTER_ORIGINS is not written in JSON"):
         load_settings()
 
 
