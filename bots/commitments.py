@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bots import commitments_follow
 from bots.asking import AsOf, Groups, Json, groups_of, opened
 from bots.failures import told_plainly
+
+if TYPE_CHECKING:
+    from assistant.ask import Assistant
+    from assistant.register.model import Listing
 
 app = typer.Typer(
     help="List what the documents commit to: who, what, by when.",
@@ -119,40 +124,55 @@ def commitments(  # noqa: PLR0913  each is an option of the command
     if context.invoked_subcommand:
         _refuse_options(context)
         return
+    said = {
+        "lead": lead or [],
+        "due": due,
+        "theme": theme or [],
+        "document": document or [],
+        "body": body or [],
+        "status": status or [],
+        "search": search,
+        "review": review,
+        "as_of": as_of.isoformat() if as_of else None,
+        "sort": sort,
+        "descending": descending,
+        "group_by": group_by,
+    }
     with told_plainly(as_json=as_json), opened() as assistant:
-        from bots.register.bodies import listing_body  # noqa: PLC0415  see opened
-        from bots.register.exports import address_of, save  # noqa: PLC0415  the same
-        from bots.register.query import Asked, typed  # noqa: PLC0415  the same
-        from bots.register.shown import listing_shown  # noqa: PLC0415  the same
-        from bots.terminal import write, write_json, written  # noqa: PLC0415  the same
+        listing = _listed(assistant, said, groups_of(group), limit=limit, offset=offset)
+        _show(listing, assistant, export, as_json=as_json)
 
-        query = typed(
-            {
-                "lead": lead or [],
-                "due": due,
-                "theme": theme or [],
-                "document": document or [],
-                "body": body or [],
-                "status": status or [],
-                "search": search,
-                "review": review,
-                "as_of": as_of.isoformat() if as_of else None,
-                "sort": sort,
-                "descending": descending,
-                "group_by": group_by,
-            }
-        )
-        asked = Asked.of(query, assistant.today())
-        asked = replace(asked, view=replace(asked.view, limit=limit, offset=offset))
-        listing = asked.listed(assistant, groups_of(group))
-        if export:
-            save(listing, export, address_of(assistant.settings))
-        if as_json:
-            write_json(listing_body(listing).model_dump(mode="json"))
-        elif export:
-            write(written(f"Wrote {listing.denominator} to {export}."))
-        else:
-            write(listing_shown(listing))
+
+def _listed(
+    assistant: Assistant,
+    said: Mapping[str, object],
+    groups: frozenset[str],
+    *,
+    limit: int | None,
+    offset: int,
+) -> Listing:
+    from bots.register.query import Asked, typed  # noqa: PLC0415  see opened
+
+    asked = Asked.of(typed(said), assistant.today())
+    asked = replace(asked, view=replace(asked.view, limit=limit, offset=offset))
+    return asked.listed(assistant, groups)
+
+
+def _show(listing: Listing, assistant: Assistant, export: Path | None, *, as_json: bool) -> None:
+    """Write a list to the terminal, or to a file and say so."""
+    from bots.register.bodies import listing_body  # noqa: PLC0415  see opened
+    from bots.register.exports import address_of, save  # noqa: PLC0415  the same
+    from bots.register.shown import listing_shown  # noqa: PLC0415  the same
+    from bots.terminal import write, write_json, written  # noqa: PLC0415  the same
+
+    if export:
+        save(listing, export, address_of(assistant.settings))
+    if as_json:
+        write_json(listing_body(listing).model_dump(mode="json"))
+    elif export:
+        write(written(f"Wrote {listing.denominator} to {export}."))
+    else:
+        write(listing_shown(listing))
 
 
 def _refuse_options(context: typer.Context) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from html.parser import HTMLParser
@@ -15,10 +15,6 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from assistant.ask import Assistant
-from assistant.register.follow_up import FollowUp
-from assistant.register.model import Filters
-from assistant.register.statements import Saying, Subject
 from assistant.settings import load_settings
 from assistant.wiring import build_assistant, index_corpus
 from indexing.progress import SilentProgress
@@ -210,41 +206,6 @@ def test_a_long_list_has_pages_that_keep_the_filters(client: httpx.Client) -> No
     assert 'rel="prev"' in second
     assert 'rel="next"' not in second
     assert len({*titles(first), *titles(second)}) == 6
-
-
-@pytest.fixture
-def told(planned: Assistant, tmp_path: Path) -> Callable[[Saying], Assistant]:
-    """Say something of the first commitment; it returns the assistant that knows of it."""
-
-    def say(saying: Saying) -> Assistant:
-        follow_up = FollowUp(f"sqlite:///{tmp_path / 'records.db'}")
-        line = planned.commitments(Filters(words="course")).lines[0]
-        follow_up.say(Subject(line.commitment, ()), saying, at=datetime(2026, 4, 2, 9, tzinfo=UTC))
-        return replace(planned, follow_up=follow_up)
-
-    return say
-
-
-def test_the_status_of_a_commitment_is_shown_with_who_said_it_and_why(
-    told: Callable[[Saying], Assistant], serve: Callable[[Assistant], str]
-) -> None:
-    saying = Saying("delivered", "council", "It runs.", "https://example.org/course")
-    url = serve(told(saying))
-    html = httpx.get(f"{url}{PAGE}", params={"search": "course"}).text
-    for words in ("delivered</span>", "It runs.", "council, 2 April 2026"):
-        assert words in html
-    assert '<a href="https://example.org/course" rel="noreferrer">Evidence</a>' in html
-    assert "mark-late" not in html
-    assert 'class="due due-delivered"' in html
-
-
-def test_evidence_that_is_no_web_address_is_no_link(
-    told: Callable[[Saying], Assistant], serve: Callable[[Assistant], str]
-) -> None:
-    url = serve(told(Saying("delivered", "council", "", "javascript:alert(1)")))
-    html = httpx.get(f"{url}{PAGE}", params={"search": "course"}).text
-    assert "javascript:alert(1)" in html
-    assert 'href="javascript' not in html
 
 
 @pytest.fixture(scope="module")
