@@ -28,8 +28,8 @@ from indexing.origins.settings import OriginSettings, check_names
 SETTINGS_FILE = Path("charter.toml")
 ENVIRONMENT_PREFIX = "CHARTER_"
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
-# read by the tests, not by Charter: they make a missing program a failure
-_FOR_OTHERS = frozenset({"CHARTER_REQUIRE_BROWSER", "CHARTER_REQUIRE_POSTGRES"})
+# read by the tests, not by Charter: with CHARTER_REQUIRE_BROWSER a missing browser is a failure
+_FOR_TESTS = f"{ENVIRONMENT_PREFIX}REQUIRE_"
 
 Share = Annotated[float, Field(ge=0, le=1)]
 SlackMode = Literal["socket", "http"]
@@ -219,7 +219,8 @@ def _refuse_unknown_variables() -> None:
     known = [ENVIRONMENT_PREFIX + name.upper() for name in Settings.model_fields]
     for variable in sorted(os.environ):
         name = variable.upper()
-        if name.startswith(ENVIRONMENT_PREFIX) and name not in _FOR_OTHERS.union(known):
+        ours = name.startswith(ENVIRONMENT_PREFIX) and not name.startswith(_FOR_TESTS)
+        if ours and name not in known:
             like = get_close_matches(name, known, 1)
             raise SettingsError(
                 f"There is no setting for the variable {variable}.",

@@ -78,8 +78,9 @@ def test_an_unknown_variable_is_refused_with_the_one_that_was_meant(monkeypatch,
         load_settings()
 
 
-def test_the_variable_of_the_tests_is_no_slip(monkeypatch):
-    monkeypatch.setenv("CHARTER_REQUIRE_BROWSER", "1")
+@pytest.mark.parametrize("program", ["BROWSER", "OFFICE", "POSTGRES", "SLACK"])
+def test_the_variables_of_the_tests_are_no_slips(monkeypatch, program):
+    monkeypatch.setenv(f"CHARTER_REQUIRE_{program}", "1")
     load_settings()
 
 
