@@ -20,7 +20,7 @@ from assistant.question.understand import Inquiry, check_question, understand
 from assistant.question.wording import Wording, read_as, read_wording
 from assistant.receipts import Receipt, Receipts, no_receipt
 from assistant.register.desk import Desk
-from assistant.register.find import RegisterFinder
+from assistant.register.find import Found, RegisterFinder
 from assistant.register.follow_up import FollowUp
 from assistant.register.listing import Lister
 from assistant.register.model import Filters, Listing, Values, View
@@ -112,10 +112,14 @@ class Assistant:
         return reply
 
     def _answer(self, question: Question, index: Index) -> Reply:
-        listed = self._finder(question, index).find(question)
-        if not isinstance(listed, str):
+        """Answer from the register what asks for a list or a count, from passages all else."""
+        routed = self._finder(question, index).find(question)
+        if isinstance(routed, Found):
             wording = read_wording(question.complete, index)
-            return compose_list(self._composer(question, wording, index), listed)
+            return compose_list(self._composer(question, wording, index), routed)
+        return self._from_passages(question, index, routed.remark)
+
+    def _from_passages(self, question: Question, index: Index, remark: str) -> Reply:
         catalogue = index.once(catalogue_of)
         inquiry = self._inquiry(question, index)
         in_force = catalogue.keys_in_force(question.as_of)
@@ -123,7 +127,7 @@ class Assistant:
         not_asked = catalogue.keys_without if found.answers else catalogue.keys_not_in_force
         others = _allowed(not_asked(question.as_of), question, catalogue)
         other = self._consider(inquiry, index, others)
-        composer = self._composer(question, inquiry.wording, index, listed)
+        composer = self._composer(question, inquiry.wording, index, remark)
 
         if others_speak_instead(found, other, catalogue):
             return composer.not_in_force(other.quoted)

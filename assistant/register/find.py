@@ -35,6 +35,18 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class Passed:
+    """A question that the passages of the documents are asked.
+
+    Attributes:
+        remark: what of it the register did not understand or hold; empty where it is no question
+            for the register.
+    """
+
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class RegisterFinder:
     """Looks up in the register what questions ask it for.
 
@@ -44,28 +56,25 @@ class RegisterFinder:
 
     lister: Lister
 
-    def find(self, question: Question) -> Found | str:
+    def find(self, question: Question) -> Found | Passed:
         """Return the list that a question asks for, else what an ordinary reply must say.
-
-        Returns:
-            A list; or a remark, empty where it is no question for the register.
 
         Raises:
             StoredIndexError, StorageError: the register or the follow-up cannot be read.
         """
         if not may_ask_for_a_list(plain(question.complete)):
-            return ""
+            return Passed()
         text, _ = repair(question.complete, self.lister.index)
         values = self.lister.values()
         asked = understand_list(text, values, question.as_of)
         if asked is None:
-            return ""
+            return Passed()
         if isinstance(asked, NotRead):
-            return asked.remark
+            return Passed(asked.remark)
         found = self._found(_confined(asked, question, values))
         if found.register.listing.found or not asked.filters.words:
             return found
-        return (
+        return Passed(
             f"No commitment in the register meets this ({found.register.said}): "
             f"{found.register.listing.denominator}."
         )
