@@ -157,7 +157,9 @@ class Settings(BaseSettings):
 
     @field_validator("public_url")
     @classmethod
-    def _without_slash(cls, address: str) -> str:
+    def _on_the_web(cls, address: str) -> str:
+        if address and not address.startswith(("http://", "https://")):
+            raise ValueError("It begins with http:// or https://.")
         return address.rstrip("/")
 
     @field_validator("slack_api_url")

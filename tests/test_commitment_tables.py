@@ -152,6 +152,32 @@ def test_of_two_columns_of_time_the_end_counts():
     assert told(document)[0][3] == ["Q3 2026"]
 
 
+@pytest.mark.parametrize(
+    "header", [["Objective", "Lead team", "Timeframe"], ["What", "Who", "When"]]
+)
+def test_a_table_that_says_who_and_by_when_is_one_whatever_its_rows_begin_with(header):
+    rows = [["Ergonomic chairs", "Facilities", "Q3 2026"], ["The rota is published", "HR", "2027"]]
+    document = read(POLICY + table(header, *rows))
+    assert [text for text, *_ in told(document)] == ["Ergonomic chairs", "The rota is published"]
+
+
+def test_how_long_the_steps_of_a_procedure_take_makes_no_commitments():
+    rows = [["The form is sent", "HR", "3 weeks"], ["It is signed", "Staff", "1 business day"]]
+    assert told(read(POLICY + table(["Action", "Owner", "Time"], *rows))) == []
+
+
+@pytest.mark.parametrize(
+    "written", ["03/04/2027", "Q5 2027", "31 February 2027", "spring 2027", "Week 12, 2027"]
+)
+def test_a_time_that_cannot_be_read_whole_is_no_day_at_all(written):
+    rows = [["Publish a plan", "HR", written], ["Publish a survey", "HR", "March 2027"]]
+    document = read(STRATEGY + table(["Action", "Lead", "When"], *rows))
+    first, second = commitments_of(document)
+    assert [(one.written.text, one.frame.last) for one in first.times] == [(written, None)]
+    assert second.times[0].frame.last == date(2027, 3, 31)
+    assert doubts(document) == ["time unclear"]
+
+
 def test_two_values_stacked_in_one_cell_are_two_times():
     rows = [["Draw up a plan. Hold drills.", "Security", "Ongoing Q4, 2026"]]
     document = read(STRATEGY + table(["Actions", "Lead", "When"], *rows))
@@ -291,8 +317,8 @@ def test_the_steps_of_a_procedure_are_no_commitments():
 
 
 def test_a_heading_can_say_that_a_table_holds_commitments():
-    rows = [["Création d’un comité", "DRH", "mai 2026"], ["Bilan du télétravail", "DRH", "2026"]]
-    drawn = table(["Action", "Pilote", "Échéance"], *rows)
+    rows = [["Création d’un comité", "DRH"], ["Bilan du télétravail", "DRH"]]
+    drawn = table(["Action", "Pilote"], *rows)
     assert told(read(f"{POLICY}{drawn}")) == []
     assert [text for text, *_ in told(read(f"{POLICY}## Plan d’action\n\n{drawn}"))] == [
         "Création d’un comité",

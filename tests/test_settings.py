@@ -108,3 +108,9 @@ def test_no_password_is_listed(database):
     lines = {line.name: line.value for line in describe(load_settings(database=database))}
     assert lines["database"]
     assert "hush" not in lines["database"]
+
+
+def test_a_public_address_must_be_one_of_the_web(monkeypatch):
+    monkeypatch.setenv("CHARTER_PUBLIC_URL", "ftp://charter.example.org")
+    with pytest.raises(SettingsError, match="http"):
+        load_settings()

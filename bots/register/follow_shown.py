@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from itertools import groupby
 
 from rich.console import Group, RenderableType
@@ -106,7 +107,9 @@ def _head(line: Listed) -> Iterator[RenderableType]:
         yield hanging(written("•"), written(_in_one_line(activity.text)))
     yield _field("Lead", "; ".join(line.leads) or "nobody named")
     when = "; ".join(_in_one_line(time.written.text) for time in one.times) or "no date"
-    late = f" (overdue since {in_words(line.due)})" if line.overdue and line.due else ""
+    late = ""
+    if line.overdue and line.due:
+        late = f" (overdue since {in_words(line.due + timedelta(days=1))})"
     yield _field("Time", when + late)
     place = " › ".join((known.title, *one.theme))
     yield _field("Place", "; ".join((place, f"version {known.version}", *line.entry.marks)))

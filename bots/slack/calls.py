@@ -267,6 +267,8 @@ def quiet_logger() -> logging.Logger:
     """Return the logger of the vendor's parts: in Charter's log, and without what people write."""
     logger = logging.getLogger("charter.slack")
     logger.setLevel(logging.WARNING)
+    if not logger.hasHandlers():  # a command says itself what went wrong
+        logger.addHandler(logging.NullHandler())
     return logger
 
 

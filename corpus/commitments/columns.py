@@ -19,7 +19,8 @@ _OBJECTIVE = (
 _ACTION = (
     r"actions?|action (?:items?|points?)|follow-?up actions?|activit(?:y|ies)|initiatives?|tasks?|"
     r"deliverables?|milestones?|"
-    r"outputs?|measures?|what we will do|what will be done|activités?|mesures?|tâches?|livrables?|"
+    r"outputs?|measures?|what we will do|what will be done|what|was|quoi|qué|activités?|mesures?|"
+    r"tâches?|livrables?|"
     r"jalons?|"
     r"acci(?:ón|ones)|actividad(?:es)?|medidas?|tareas?|iniciativas?|entregables?|hitos?|"
     r"ma(?:ß|ss)nahmen?|aktivitäten?|aufgaben?|meilensteine?"

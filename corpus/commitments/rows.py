@@ -180,9 +180,10 @@ def _filled(cells: Sequence[Cell]) -> list[Cell]:
 def _says_what_is_done(document: Document, table: Sequence[_Row]) -> bool:
     """Tell whether a table of these columns is one of commitments.
 
-    In a strategy or a programme it is, and where its headings or heads name promises. Elsewhere,
-    where "Activity" and "When" may head a timetable of classes, half of its rows must begin with
-    what will be done, and they must not be the steps of a procedure.
+    In a strategy or a programme it is, where its headings or heads name promises, and where half of
+    its rows say both who and by which day. Elsewhere, where "Activity" and "When" may head a
+    timetable of classes, half of its rows must begin with what will be done, and they must not be
+    the steps of a procedure.
     """
     if not table or is_programme(document):
         return bool(table)
@@ -192,6 +193,8 @@ def _says_what_is_done(document: Document, table: Sequence[_Row]) -> bool:
         return False
     if heads_promises(headers) or stands_under_promise(document, first):
         return True
+    if _says_who_and_when(document, table):
+        return True
     language = document.metadata.language
     said = sum(
         any(
@@ -200,6 +203,18 @@ def _says_what_is_done(document: Document, table: Sequence[_Row]) -> bool:
         )
         for row in table
     )
+    return 2 * said >= len(table)
+
+
+def _says_who_and_when(document: Document, table: Sequence[_Row]) -> bool:
+    """Tell whether half of the rows name somebody and a time that is a day or goes on.
+
+    "3 weeks" and "1 business day" are how long the steps of a procedure take.
+    """
+    said = 0
+    for row in table:
+        read = [one for place in row.time for one in times_of(_text(document, place), place[0])[0]]
+        said += bool(row.party) and any(one.frame.kind != "none" for one in read)
     return 2 * said >= len(table)
 
 

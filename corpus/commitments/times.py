@@ -35,6 +35,7 @@ _FINER = re.compile(
     r"cuatrimestre|halbjahr|quartal|quarter|months?|weeks?|mois|meses|semaine|semana|woche|kw)\b",
     re.IGNORECASE,
 )
+_NUMBER_BEFORE = re.compile(r"(?<![\w.,/-])[A-Z]?\d{1,2}[.,]?\s+\Z", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 _DEADLINE = re.compile(_BY, re.IGNORECASE)
 _LAST_WORDS = re.compile(r"[(\[–—-]\s*(?P<inside>[^()\[\]–—]{2,60}?)\s*[)\]]?\s*[.;]?\s*\Z")
@@ -80,10 +81,15 @@ def deadline_of(text: str, start: int) -> tuple[Time, ...]:
 @lru_cache(1_024)  # few texts stand in many cells
 def _frames(text: str) -> tuple[tuple[tuple[int, int, TimeFrame], ...], tuple[Doubt, ...]]:
     """Return the place and the reading of each value in a cell, and what could not be read."""
-    spans = _stacked(text) or [_inner(text)]
-    found = tuple((a, b, time_frame(text[a:b])) for a, b in spans)
-    unread = (text[a:b] for a, b, frame in found if _is_unread(text[a:b], frame))
-    return found, tuple(map(_unclear, unread))
+    found: list[tuple[int, int, TimeFrame]] = []
+    doubts: list[Doubt] = []
+    for a, b in _stacked(text) or [_inner(text)]:
+        frame = time_frame(text[a:b])
+        if _is_unread(text[a:b], frame):
+            frame = TimeFrame("none")  # rather no day than one that is guessed
+            doubts.append(_unclear(text[a:b]))
+        found.append((a, b, frame))
+    return tuple(found), tuple(doubts)
 
 
 def _stacked(text: str) -> list[tuple[int, int]]:
@@ -108,13 +114,18 @@ def _open_ended(text: str) -> bool:
 def _is_unread(text: str, frame: TimeFrame) -> bool:
     """Tell whether nothing was read, or not all.
 
-    Of "Q1 Q3 2025" the first has no year; of "summer 2026" and "week 12, 2026" the year says less.
+    Of "Q1 Q3 2025" the first has no year; of "summer 2026" and "week 12, 2026" the year says less;
+    03/04/2026 can be two days, and "Q5 2026" and "31 February 2026" are none.
     """
     if frame.kind in {"none", "ongoing"}:
         return frame.kind == "none"
     if frame.kind == "year" and _FINER.search(text):
         return True
-    return len({figure.period is not None for figure in times(text)}) > 1
+    found = list(times(text))
+    places = [(figure.start, figure.end) for figure in found]
+    left = any(_NUMBER_BEFORE.search(text, 0, start) for start, _ in places)
+    dated = {figure.period is not None for figure in found}
+    return len(dated) > 1 or len(set(places)) < len(places) or left
 
 
 def _inner(text: str) -> tuple[int, int]:
