@@ -40,5 +40,5 @@ def _row(line: Listed, citation: Citation) -> Row:
         line.leads,
         tuple(time.written.text for time in found.times),
         line.overdue,
-        line.standing.status,
+        line.standing.words,
     )

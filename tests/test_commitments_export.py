@@ -92,7 +92,7 @@ def test_csv_has_a_row_for_each_line_with_dates_and_the_place(listing: Listing) 
     assert course["Time frame"] == "Q1 2026"
     assert course["Timing"] == "overdue"
     assert course["Lead"] == "Staff Development & Learning"
-    assert course["Status"] == "not started"
+    assert course["Status"] == "nothing said yet"
     assert course["Place"].startswith(f"{BASE}/documents/north?version=2026&start=")
     assert rows[-1]["Of the document"] == "Its period ended on 31 December 2025"
     assert rows[1]["Lead"] == "Staff Development & Learning; Policy and Social Security"

@@ -308,7 +308,9 @@ def test_a_mark_on_the_time_line_leads_to_its_line_by_mouse_and_by_keyboard(
 ) -> None:
     page = context.new_page()
     page.goto(plans_address + PAGE)
-    mark = page.get_by_role("link", name="Train new managers, due 31 December 2027, not started")
+    mark = page.get_by_role(
+        "link", name="Train new managers, due 31 December 2027, nothing said yet"
+    )
     mark.click()
     expect(page.locator("tr:target")).to_contain_text("Train new managers")
     expect(page.locator("tr:target")).to_be_in_viewport()

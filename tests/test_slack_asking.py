@@ -273,7 +273,7 @@ def test_a_question_for_a_list_is_answered_with_a_table_and_what_it_is_a_list_of
     assert "Understood as: Due: Q1 2025" in shown
     header, line = table_of(answer)
     assert header == ["Commitment", "Lead", "When", "Status", "Source"]
-    assert line[1:4] == ["Harbour Team", "Q1 2025 · overdue", "not started"]
+    assert line[1:4] == ["Harbour Team", "Q1 2025 · overdue", "nothing said yet"]
     assert any("/documents/harbour?version=1&start=" in link for link in links_of(answer))
     assert "1 of 2 commitments" in answer["text"]
     assert "<!channel>" not in answer["text"]

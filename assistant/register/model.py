@@ -73,6 +73,12 @@ class Standing:
     said_of: str = ""
     seen: int = 0
 
+    @property
+    def words(self) -> str:
+        """The status as people read it: that nothing was said is no statement."""
+        said = self.seen or self.status != "not started"
+        return self.status if said else "nothing said yet"
+
 
 @dataclass(frozen=True, slots=True)
 class Difference:

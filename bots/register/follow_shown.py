@@ -119,7 +119,7 @@ def _head(line: Listed) -> Iterator[RenderableType]:
 def _status(line: Listed) -> RenderableType:
     style = "bold yellow" if line.standing.waits else "bold"
     said = (
-        f"{line.standing.status} (to be confirmed)" if line.standing.waits else line.standing.status
+        f"{line.standing.words} (to be confirmed)" if line.standing.waits else line.standing.words
     )
     return hanging(written("Status:", "dim"), written(said, style))
 
@@ -154,7 +154,7 @@ def _changed(line: Changed) -> RenderableType:
         parts += _rewordings(pair.older, pair.newer)
     if line.standing.seen:
         waits = ", to be confirmed" if line.standing.waits else ""
-        parts.append(_field("Status", f"{line.standing.status}{waits}"))
+        parts.append(_field("Status", f"{line.standing.words}{waits}"))
     parts.append(written(one.id, "dim"))
     return hanging(written(*SIGNS[kind]), Group(*parts))
 

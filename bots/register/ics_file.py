@@ -76,7 +76,7 @@ def _described(listed: Listed) -> Iterator[str]:
         ("Time frame", "; ".join(one_line(when.written.text) for when in one.times)),
         ("Theme", " › ".join(one.theme)),
         ("Document", "; ".join((f"{known.title}, version {known.version}", *listed.entry.marks))),
-        ("Status", listed.standing.status),
+        ("Status", listed.standing.words),
     ):
         if value:
             yield f"{name}: {value}"

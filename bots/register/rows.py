@@ -93,7 +93,7 @@ _CELLS: dict[str, Callable[[Listed], Cell]] = {
     "Due": lambda one: one.due,
     "Time frame": when_written,
     "Timing": state_of,
-    "Status": lambda one: one.standing.status,
+    "Status": lambda one: one.standing.words,
     "Theme": lambda one: " › ".join(one.commitment.theme),
     "Document": lambda one: one.entry.metadata.title,
     "Version": lambda one: one.entry.metadata.version,

@@ -63,7 +63,7 @@ class Mark:
     def label(self) -> str:
         """Say what it is and when it is due."""
         due = self.listed.due
-        state = self.kind if self.kind in {"overdue", "delivered"} else self.listed.standing.status
+        state = self.kind if self.kind in {"overdue", "delivered"} else self.listed.standing.words
         return f"{title_of(self.listed)}, due {in_words(due) if due else ''}, {state}"
 
 
