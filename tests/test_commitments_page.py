@@ -231,6 +231,7 @@ def many_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     built.close()
 
 
+@pytest.mark.slow
 def test_many_commitments_are_drawn_as_bars_that_lead_to_their_lists(many_address: str) -> None:
     html = httpx.get(f"{many_address}{PAGE}").text
     assert len(titles(html)) == 100

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+import pytest
 from pdf_pages import bold, pdf, prose, text
 from reading import paths, read, texts
 from shared_documents import shared
@@ -135,6 +136,7 @@ def test_a_handbook_with_plain_sub_headings_has_its_sections():
     assert "3. Innovation: We encourage creativity and support new ideas and approaches to our business." in items  # fmt: skip  # noqa: E501  one item
 
 
+@pytest.mark.slow
 def test_the_chapters_of_a_long_report_keep_their_parents():
     path = shared("real/pdf/OPM_2016-annual-performance-report.pdf")
     found = paths(read(path.read_bytes(), name=path.name))

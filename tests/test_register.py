@@ -311,6 +311,7 @@ def test_the_values_of_the_register_are_those_of_its_commitments(assistant):
     assert (values.first, values.last) == (date(2024, 3, 31), date(2024, 12, 31))
 
 
+@pytest.mark.slow
 def test_the_measure_of_the_register_times_every_kind_of_filter():
     names = [one.name for one in measure(200)]
     assert "register: no filter, 200 found" in names

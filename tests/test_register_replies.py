@@ -93,6 +93,7 @@ def test_where_the_documents_commit_to_nothing_a_question_is_answered_as_before(
     assert "listing" not in reply_to_dict(reply)
 
 
+@pytest.mark.slow
 def test_more_than_two_hundred_lines_are_shown_in_part_and_said_to_be(tmp_path):
     rows = "".join(f"| Open kitchen number {n} | Caterers | Q1, 2024 |\n" for n in range(1, 231))
     text = f"# Plan\n\n| Objective | Lead team | Timeframe |\n|---|---|---|\n{rows}"

@@ -74,6 +74,7 @@ def test_a_page_that_was_scanned_lying_on_its_side_is_read_upright(degrees: int)
     assert size(found) == (595, 842)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("degrees", [90, 180, 270])
 def test_of_a_page_with_too_few_letters_to_tell_the_surest_turn_is_taken(degrees: int) -> None:
     found = recognise(scan(turned(degrees)(page(sentences=()))), [0])
@@ -114,6 +115,7 @@ def test_running_text_has_no_rules() -> None:
 # certainty
 
 
+@pytest.mark.slow
 def test_a_blurred_page_is_read_with_little_certainty_and_said_to_be() -> None:
     document = read(scan(page(), blurred(page())), name="leave.pdf")
     sure, unsure = (found.confidence for found in document.pages)

@@ -72,6 +72,7 @@ def strings(payload: object) -> list[str]:
     ]
 
 
+@pytest.mark.slow
 @settings(deadline=None)  # the first one makes the schema
 @given(st.lists(words, min_size=1, max_size=8), words, words)
 def test_whatever_a_document_says_slack_takes_it_and_obeys_nothing(texts, title, contact):
