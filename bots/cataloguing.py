@@ -11,6 +11,18 @@ from bots.asking import AsOf, Groups, Json, groups_of, opened
 from bots.exits import Exit
 from bots.failures import told_plainly
 
+DocumentId = Annotated[str, typer.Argument(metavar="DOCUMENT", help="A document’s id.")]
+Older = Annotated[
+    str | None,
+    typer.Argument(
+        help="The version to start from; the one before NEWER if left out.", show_default=False
+    ),
+]
+Newer = Annotated[
+    str | None,
+    typer.Argument(help="The version to go to; the one in force if left out.", show_default=False),
+]
+
 
 def documents(
     *,
@@ -53,19 +65,9 @@ def documents(
 
 
 def compare(
-    document: Annotated[str, typer.Argument(metavar="DOCUMENT", help="A document’s id.")],
-    older: Annotated[
-        str | None,
-        typer.Argument(
-            help="The version to start from; the one before NEWER if left out.", show_default=False
-        ),
-    ] = None,
-    newer: Annotated[
-        str | None,
-        typer.Argument(
-            help="The version to go to; the one in force if left out.", show_default=False
-        ),
-    ] = None,
+    document: DocumentId,
+    older: Older = None,
+    newer: Newer = None,
     *,
     group: Groups = None,
     as_json: Json = False,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bots.asking import AsOf, Groups, Json, groups_of, opened
+from bots.cataloguing import DocumentId, Newer, Older
 from bots.failures import told_plainly
 
 if TYPE_CHECKING:
@@ -91,19 +92,9 @@ def history(
 
 
 def changes(
-    document: Annotated[str, typer.Argument(metavar="DOCUMENT", help="A document’s id.")],
-    older: Annotated[
-        str | None,
-        typer.Argument(
-            help="The version to start from; the one before NEWER if left out.", show_default=False
-        ),
-    ] = None,
-    newer: Annotated[
-        str | None,
-        typer.Argument(
-            help="The version to go to; the one in force if left out.", show_default=False
-        ),
-    ] = None,
+    document: DocumentId,
+    older: Older = None,
+    newer: Newer = None,
     *,
     group: Groups = None,
     as_json: Json = False,

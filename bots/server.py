@@ -13,15 +13,12 @@ from fastapi import APIRouter
 from assistant.ask import Assistant
 from assistant.listening import is_loopback, listen
 from assistant.settings import Settings
-from assistant.wiring import build_assistant, index_corpus
+from assistant.wiring import build_assistant
 from bots.api import create_app
-from bots.build_report import report_shown
-from bots.building import to_stderr, watched
 from bots.following import following
 from bots.hosts import address_at
-from bots.indexing_shown import fetch
-from bots.terminal import write
-from corpus.errors import CharterError, CorpusError
+from bots.in_step import bring_in_step
+from corpus.errors import CorpusError
 
 
 def serve_forever(settings: Settings) -> None:
@@ -46,28 +43,6 @@ def serve_forever(settings: Settings) -> None:
             sys.stderr.write("Stopped.\n")
         finally:
             assistant.close()
-
-
-def bring_in_step(settings: Settings, assistant: Assistant) -> None:
-    """Index the folder; where that fails and an index from before serves, go on with that one.
-
-    Where the folder is gone, the server starts all the same: a disk may be mounted later.
-    """
-    try:
-        fetch(settings, to_stderr)
-        with watched() as progress:
-            report = index_corpus(settings, progress)
-    except CharterError as error:
-        try:
-            assistant.ready()
-        except CorpusError:
-            sys.stderr.write(f"charter: {error}\nUntil then, nothing is shown to anybody.\n")
-            return
-        except CharterError as unready:
-            raise error from unready  # that nothing is indexed follows from it
-        sys.stderr.write(f"charter: {error}\nThe index from before is served.\n")
-    else:
-        write(report_shown(report), to_stderr=True)
 
 
 @contextmanager

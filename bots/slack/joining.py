@@ -14,7 +14,7 @@ from assistant.ask import Assistant
 from assistant.settings import Settings
 from assistant.wiring import build_assistant, build_ledgers
 from bots.following import following
-from bots.server import bring_in_step
+from bots.in_step import bring_in_step
 from bots.slack.app import build_app
 from bots.slack.calls import Slack
 from bots.slack.desk import Desk
