@@ -7,8 +7,9 @@ import hmac
 import json
 import os
 import secrets
+from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 from corpus.errors import StorageError
@@ -16,19 +17,26 @@ from corpus.errors import StorageError
 KEY_FILE = "pseudonyms.key"
 
 
-@dataclass(frozen=True, slots=True)
 class Pseudonyms:
     """Makes a name of what a door knows somebody by; who lacks the key cannot tell whose it is.
 
     A hash without a key would not do: the members of a workspace are few enough to try them all.
+
+    Args:
+        read: gives the key; it is called when the first name is made.
     """
 
-    key: bytes = field(repr=False)
+    def __init__(self, read: Callable[[], bytes]) -> None:
+        self._key = cache(read)
 
     def of(self, *parts: str) -> str:
-        """Return the name of a person or place, 40 hexadecimal digits."""
+        """Return the name of a person or place, 40 hexadecimal digits.
+
+        Raises:
+            StorageError: the key cannot be read or kept.
+        """
         said = json.dumps(parts).encode()
-        return hmac.new(self.key, said, hashlib.sha256).hexdigest()[:40]
+        return hmac.new(self._key(), said, hashlib.sha256).hexdigest()[:40]
 
 
 def read_key(home: Path, secret: str = "") -> bytes:

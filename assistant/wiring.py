@@ -62,11 +62,7 @@ def build_assistant(settings: Settings) -> Assistant:
 
 
 def build_ledgers(settings: Settings) -> Ledgers:
-    """Return the records that doors with people behind them keep.
-
-    Raises:
-        StorageError: no key for pseudonyms can be kept in home.
-    """
+    """Return the records that doors with people behind them keep; nothing is opened yet."""
     from assistant.asked import AskedQuestions  # noqa: PLC0415  only such doors import the tables
     from assistant.deliveries import Deliveries  # noqa: PLC0415  the same
     from assistant.escalations import Escalations  # noqa: PLC0415  the same
@@ -76,7 +72,7 @@ def build_ledgers(settings: Settings) -> Ledgers:
 
     address = records_address(settings)
     return Ledgers(
-        Pseudonyms(read_key(settings.home, settings.secret.get_secret_value())),
+        Pseudonyms(lambda: read_key(settings.home, settings.secret.get_secret_value())),
         Deliveries(address),
         Votes(address),
         Escalations(address),

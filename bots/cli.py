@@ -10,8 +10,8 @@ from typing import Annotated
 
 import typer
 
-from bots import asking, bench, cataloguing, commitments, slacking, upkeep
-from bots.exits import MEANINGS
+from bots.commands import asking, bench, cataloguing, commitments, slacking, upkeep
+from bots.commands.exits import MEANINGS
 
 # \b keeps the lines of a table as they are
 EPILOG = "\b\nExit codes:\n" + "\n".join(

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from corpus.errors import QuestionError
+
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
@@ -21,3 +23,15 @@ def read_day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError as error:
         raise ValueError(sentence) from error
+
+
+def day_of(text: str) -> date | None:
+    """Read the day of a form; an empty field is None.
+
+    Raises:
+        QuestionError: it is no day.
+    """
+    try:
+        return read_day(text) if text else None
+    except ValueError as error:
+        raise QuestionError("The day cannot be read.", str(error)) from error

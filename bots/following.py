@@ -10,8 +10,8 @@ from threading import Event, Thread
 from assistant.following import follow
 from assistant.settings import Settings
 from bots import problems
-from bots.building import Journal, to_stderr
-from bots.indexing_shown import fetch
+from bots.commands.building import Journal, to_stderr
+from bots.commands.indexing_shown import fetch
 from corpus.errors import CharterError
 
 _log = logging.getLogger("charter")

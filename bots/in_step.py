@@ -7,10 +7,10 @@ import sys
 from assistant.ask import Assistant
 from assistant.settings import Settings
 from assistant.wiring import index_corpus
-from bots.build_report import report_shown
-from bots.building import to_stderr, watched
-from bots.indexing_shown import fetch
-from bots.terminal import write
+from bots.commands.build_report import report_shown
+from bots.commands.building import to_stderr, watched
+from bots.commands.indexing_shown import fetch
+from bots.commands.terminal import write
 from corpus.errors import CharterError, CorpusError
 
 

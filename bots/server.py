@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import socket
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 
 import uvicorn
-from fastapi import APIRouter
+from fastapi import APIRouter, FastAPI
 
 from assistant.ask import Assistant
 from assistant.listening import is_loopback, listen
 from assistant.settings import Settings
-from assistant.wiring import build_assistant
-from bots.api import create_app
+from assistant.wiring import build_assistant, build_ledgers
+from bots.app import create_app
 from bots.following import following
-from bots.hosts import address_at
+from bots.http.hosts import address_at
 from bots.in_step import bring_in_step
 from corpus.errors import CorpusError
 
@@ -36,9 +36,13 @@ def serve_forever(settings: Settings) -> None:
                 bring_in_step(settings, assistant)
                 with suppress(CorpusError):  # said already; the server waits for its folder
                     assistant.ready()
-                with following(settings), _in_slack(assistant) as doors:
+                with (
+                    following(settings),
+                    _in_slack(assistant) as doors,
+                    closing(build_ledgers(settings)) as ledgers,
+                ):
                     _say_where(listener, settings.host)
-                    _run(assistant, listener, doors)
+                    _run(create_app(assistant, ledgers, *doors), listener)
             # also where a shell started it in the background, which turns the interrupt off
             sys.stderr.write("Stopped.\n")
         finally:
@@ -67,9 +71,9 @@ def _say_where(listener: socket.socket, host: str) -> None:
         )
 
 
-def _run(assistant: Assistant, listener: socket.socket, doors: Sequence[APIRouter]) -> None:
+def _run(app: FastAPI, listener: socket.socket) -> None:
     config = uvicorn.Config(
-        create_app(assistant, *doors),
+        app,
         log_level="warning",
         # the addresses of the page hold questions, and who asks what is nobody's business
         access_log=False,

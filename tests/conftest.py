@@ -6,7 +6,7 @@ import os
 import shutil
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
@@ -25,8 +25,8 @@ from slack_workspace import Workspace
 
 from assistant.ask import Assistant
 from assistant.settings import Settings, load_settings
-from assistant.wiring import build_assistant, index_corpus
-from bots.api import create_app
+from assistant.wiring import build_assistant, build_ledgers, index_corpus
+from bots.app import create_app
 from bots.server import listen
 from indexing.progress import SilentProgress
 
@@ -337,8 +337,9 @@ def workspace(charter_slack: tuple[Workspace, Bot]) -> Iterator[Workspace]:
 @contextmanager
 def served(assistant: Assistant) -> Iterator[str]:
     """Run a real server on a free loopback port, in a thread of this process."""
-    with listen("127.0.0.1", 0) as listener:
-        config = uvicorn.Config(create_app(assistant), log_level="warning", lifespan="off")
+    ledgers = build_ledgers(assistant.settings)
+    with listen("127.0.0.1", 0) as listener, closing(ledgers):
+        config = uvicorn.Config(create_app(assistant, ledgers), log_level="warning", lifespan="off")
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
         thread.start()

@@ -19,7 +19,7 @@ from assistant.settings import load_settings
 from assistant.wiring import build_assistant, index_corpus
 from assistant.writing.addresses import place_address
 from bots import problems
-from bots.schemas import DocumentBody, ProblemBody, ReplyBody
+from bots.api.schemas import DocumentBody, ProblemBody, ReplyBody
 from corpus.errors import CharterError
 from indexing.embedding import Embedder, HashEmbedder, Vectors
 from indexing.index import Index

@@ -7,7 +7,7 @@ from rich.console import Group
 
 from assistant.reply import Citation
 from assistant.writing.check import holds
-from bots.terminal import sources_shown, write
+from bots.commands.terminal import sources_shown, write
 from corpus.model import Document, Metadata, Origin
 
 TEXT = "Leave is earned monthly.\n\nIt may be carried over."

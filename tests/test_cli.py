@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from bots.exits import MEANINGS
-from bots.schemas import CatalogueBody, DocumentBody, ExcerptBody, ReplyBody
-from bots.terminal import safe, written
+from bots.api.schemas import CatalogueBody, DocumentBody, ExcerptBody, ReplyBody
+from bots.commands.exits import MEANINGS
+from bots.commands.terminal import safe, written
 
 pytestmark = pytest.mark.slow
 
@@ -275,7 +275,7 @@ def test_a_corpus_that_is_missing_or_empty_is_an_error(
 
 def test_an_unforeseen_error_leaves_its_traceback_in_the_log_alone(tmp_path: Path) -> None:
     script = (
-        "import typer\nfrom bots.failures import told_plainly\napp = typer.Typer()\n"
+        "import typer\nfrom bots.commands.failures import told_plainly\napp = typer.Typer()\n"
         "@app.command()\ndef go():\n    with told_plainly():\n        raise RuntimeError('boom')\n"
         "app()"
     )

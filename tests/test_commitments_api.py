@@ -12,8 +12,8 @@ import httpx
 import pytest
 
 from assistant.ask import Assistant
+from bots.api.schemas import DocumentBody, ProblemBody
 from bots.register.schemas import CommitmentsBody, ValuesBody
-from bots.schemas import DocumentBody, ProblemBody
 
 LIST = "/v1/commitments"
 

@@ -14,8 +14,8 @@ import typer
 from click.testing import Result
 from typer.testing import CliRunner
 
-from bots import commitments
 from bots.cli import build_app
+from bots.commands import commitments
 from bots.register.schemas import CommitmentsBody
 
 Charter = Callable[..., Result]

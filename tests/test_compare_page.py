@@ -9,7 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, expect
 
-from bots.schemas import ComparisonBody
+from bots.api.schemas import ComparisonBody
 
 
 def test_the_api_gives_the_change_with_places_that_hold(address: str) -> None:

@@ -13,10 +13,11 @@ from in_step import assistant_of, build, put, rule
 from rich.console import Console
 
 from assistant.library.catalogue import in_words
-from bots.api import create_app
-from bots.build_report import correction_in_words
-from bots.catalogue_shown import catalogue_shown
-from bots.document_shown import document_shown
+from assistant.wiring import build_ledgers
+from bots.app import create_app
+from bots.commands.build_report import correction_in_words
+from bots.commands.catalogue_shown import catalogue_shown
+from bots.commands.document_shown import document_shown
 from indexing.build import served_manifest
 
 pytestmark = pytest.mark.slow  # each build starts the processes that read
@@ -72,7 +73,9 @@ def test_every_way_to_a_document_says_when_its_text_was_corrected(folder: Path, 
     today = datetime.now(UTC).date()
     assistant = assistant_of(folder, home)
     try:
-        client = TestClient(create_app(assistant), base_url="http://localhost")
+        client = TestClient(
+            create_app(assistant, build_ledgers(assistant.settings)), base_url="http://localhost"
+        )
         listed = client.get("/v1/documents").json()["documents"]
         assert {one["id"]: one["corrected_on"] for one in listed} == {
             "leave": today.isoformat(),

@@ -12,8 +12,8 @@ from typer.testing import CliRunner
 
 from assistant.settings import load_settings
 from assistant.wiring import index_corpus
+from bots.api.schemas import CatalogueBody, CheckedBody, ComparisonBody
 from bots.cli import build_app
-from bots.schemas import CatalogueBody, CheckedBody, ComparisonBody
 from indexing.progress import SilentProgress
 
 Charter = Callable[..., Result]

@@ -21,8 +21,8 @@ from assistant.ask import Assistant
 from assistant.register.statements import check_saying
 from assistant.settings import load_settings
 from assistant.wiring import index_corpus
+from bots.api.schemas import ProblemBody
 from bots.register.follow_bodies import ChangesBody, FollowedBody
-from bots.schemas import ProblemBody
 from indexing.progress import SilentProgress
 
 ROOT = Path(__file__).parent.parent

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from in_step import put, rule
 
-from bots.building import Pace
+from bots.commands.building import Pace
 from indexing.plan import Plan
 
 pytestmark = pytest.mark.slow

@@ -25,8 +25,8 @@ from playwright.sync_api import (
 from assistant.ask import Assistant
 from assistant.settings import load_settings
 from assistant.wiring import build_assistant
-from bots.reading import Listing, PageStart, Piece, Reading, Span, Table, read
 from bots.suggestions import suggest
+from bots.web.reading import Listing, PageStart, Piece, Reading, Span, Table, read
 
 ANSWERED = "How many days of annual leave may be carried over under a fixed-term appointment?"
 LISTED = "What does a request to carry leave over state?"

@@ -126,7 +126,7 @@ def test_old_questions_go(tmp_path):
 
 
 def test_a_pseudonym_is_the_same_each_time_and_hangs_on_the_key():
-    one, other = Pseudonyms(b"key"), Pseudonyms(b"another")
+    one, other = Pseudonyms(lambda: b"key"), Pseudonyms(lambda: b"another")
     assert one.of("slack", "U1") == one.of("slack", "U1")
     assert one.of("slack", "U1") != other.of("slack", "U1")
     assert one.of("a", "bc") != one.of("ab", "c")

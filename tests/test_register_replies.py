@@ -19,8 +19,8 @@ from assistant.register.follow_up import FollowUp
 from assistant.register.statements import check_saying
 from assistant.reply import Answer, ClosestPassages, NoAnswer, Reply
 from assistant.writing.wire import reply_to_dict, reply_to_json
-from bots.schemas import ReplyBody
-from bots.terminal import reply_shown
+from bots.api.schemas import ReplyBody
+from bots.commands.terminal import reply_shown
 
 STAFFING = "What does HR Staffing lead?"
 

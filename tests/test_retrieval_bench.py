@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from assistant.settings import load_settings
 from bots.cli import build_app
-from bots.measuring import Asked
+from bots.commands.measuring import Asked
 from corpus.errors import BenchmarkUnusable
 from evals.benchmark_sets import read_set
 from evals.retrieval import run_set

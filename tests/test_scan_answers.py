@@ -10,7 +10,7 @@ from assistant.reply import Answer, ClosestPassages
 from assistant.settings import Settings, load_settings
 from assistant.wiring import build_assistant, index_corpus
 from assistant.writing.write import plain_text
-from bots.answers import sources
+from bots.web.answers import sources
 from corpus.places import rects
 from indexing.generations import current_name, generation_folder
 from indexing.index import open_index

@@ -15,7 +15,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from bots.schemas import ReplyBody
+from bots.api.schemas import ReplyBody
 
 FIRST = "How many days of annual leave may be carried over under a fixed-term appointment?"
 THEN = "and for short-term staff?"

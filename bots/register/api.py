@@ -10,13 +10,13 @@ from fastapi.responses import Response
 
 from assistant.ask import Assistant
 from bots import problems
-from bots.examples import problem_responses
+from bots.api.examples import problem_responses
+from bots.api.schemas import Day
 from bots.register.bodies import listing_body, values_body
 from bots.register.examples import LISTS
 from bots.register.exports import EXPORTS, Export
 from bots.register.query import Asked, CommitmentsQuery, ListQuery
 from bots.register.schemas import CommitmentsBody, ValuesBody
-from bots.schemas import Day
 from corpus.errors import FilterUnreadable, IndexMismatch, IndexMissing
 
 ADDRESS = "/v1/commitments"

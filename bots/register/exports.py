@@ -8,7 +8,7 @@ from pathlib import Path
 
 from assistant.register.model import Listing
 from assistant.settings import Settings
-from bots.hosts import address_at
+from bots.http.hosts import address_at
 from bots.register.bodies import commitment_body, listing_body
 from bots.register.csv_file import csv_of
 from bots.register.ics_file import ics_of

@@ -10,7 +10,8 @@ from assistant.ask import Assistant
 from assistant.register.desk import require_open
 from assistant.register.statements import check_saying
 from bots import problems
-from bots.examples import problem_responses
+from bots.api.examples import problem_responses
+from bots.api.schemas import Day
 from bots.register.follow_bodies import (
     ChangesBody,
     ConfirmBody,
@@ -19,7 +20,6 @@ from bots.register.follow_bodies import (
     changes_body,
     followed_body,
 )
-from bots.schemas import Day
 from corpus.errors import (
     CommitmentNotFound,
     DocumentNotFound,

@@ -15,8 +15,8 @@ from assistant.register.desk import Changed, Changes, Followed
 from assistant.register.model import Difference, Listed, Listing
 from assistant.register.rewording import reworded
 from assistant.register.statements import Statement
-from bots.comparison_shown import marked
-from bots.terminal import hanging, written
+from bots.commands.comparison_shown import marked
+from bots.commands.terminal import hanging, written
 from corpus.commitments.changes import Change, Shift
 from corpus.commitments.model import Commitment
 

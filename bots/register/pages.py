@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from http import HTTPStatus
@@ -32,23 +32,22 @@ from bots.register.overview import (
 )
 from bots.register.query import Asked, CommitmentsQuery, typed
 from bots.register.rows import changes_of, one_line, title_of, when_written
+from bots.web.show import Show
 from corpus.errors import FilterUnreadable
-
-Render = Callable[..., HTMLResponse]
 
 _SEVERAL = frozenset({"lead", "theme", "document", "body", "status"})
 
 
-def add_to(app: FastAPI, assistant: Assistant, render: Render) -> None:
-    """Add the page to the application; ``render`` makes it of a template and what it shows."""
-    page = _Page(assistant, render)
+def add_to(app: FastAPI, assistant: Assistant, show: Show) -> None:
+    """Add the page to the application."""
+    page = _Page(assistant, show)
     app.add_api_route(ADDRESS, page.show, include_in_schema=False, response_model=None)
 
 
 class _Page:
-    def __init__(self, assistant: Assistant, render: Render) -> None:
+    def __init__(self, assistant: Assistant, show: Show) -> None:
         self._assistant = assistant
-        self._render = render
+        self._show = show
 
     def show(self, request: Request) -> Response:
         """Show the list that an address asks for; that of a form first loses its empty fields."""
@@ -60,17 +59,18 @@ class _Page:
         try:
             query = typed(fields)
             asked = Asked.of(query, self._assistant.today())
-            return self._listed(query, asked)
+            return self._listed(request, query, asked)
         except FilterUnreadable as error:
-            return self._refused(fields, error)
+            return self._refused(request, fields, error)
 
-    def _listed(self, query: CommitmentsQuery, asked: Asked) -> HTMLResponse:
+    def _listed(self, request: Request, query: CommitmentsQuery, asked: Asked) -> HTMLResponse:
         by_lead = replace(asked, view=replace(asked.view, grouping="lead"))
         listing = by_lead.listed(self._assistant)
         values = self._values(listing.as_of)
         back = query.address("").removeprefix("?") or "offset=0"
         before, following = pages_of(query, listing)
-        return self._render(
+        return self._show.render(
+            request,
             "commitments.html",
             query=query,
             listing=listing,
@@ -91,11 +91,14 @@ class _Page:
             changes_of=changes_of,
         )
 
-    def _refused(self, fields: Mapping[str, Any], error: FilterUnreadable) -> HTMLResponse:
+    def _refused(
+        self, request: Request, fields: Mapping[str, Any], error: FilterUnreadable
+    ) -> HTMLResponse:
         """Show the form as it was filled in, with what cannot be read."""
         query = CommitmentsQuery.model_construct(**fields)
         problem = problems.told(error)
-        return self._render(
+        return self._show.render(
+            request,
             "commitments_refused.html",
             status=problem.kind.status,
             query=query,

@@ -15,7 +15,7 @@ from assistant.library.audience import EVERYBODY
 from assistant.register.due import read_due
 from assistant.register.model import Filters, Grouping, Listing, Sorting, Status, View
 from assistant.register.named import named, names_any
-from bots.schemas import Day
+from bots.api.schemas import Day
 from corpus.errors import FilterUnreadable
 
 PAGE = 100  # lines

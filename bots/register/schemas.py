@@ -7,7 +7,7 @@ from datetime import date, datetime
 from pydantic import Field
 
 from assistant.register.model import Change, Grouping, Shift, Sorting, Status
-from bots.schemas import Body
+from bots.api.schemas import Body
 from corpus.commitments.model import DoubtKind, Form
 from corpus.figures.timeframes import TimeFrameKind
 from corpus.model import Status as DocumentStatus

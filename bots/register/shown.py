@@ -12,9 +12,9 @@ from rich.text import Text
 from assistant.library.catalogue import in_words
 from assistant.register.model import Group as Counted
 from assistant.register.model import Grouping, Listed, Listing, Sorting
+from bots.commands.terminal import hanging, written
 from bots.register.rows import changes_of, title_of, when_written
 from bots.register.understood import group_name, in_one_line
-from bots.terminal import hanging, written
 
 _COUNTED = {
     "lead": "Lead team",

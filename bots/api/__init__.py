@@ -1,0 +1,1 @@
+"""The API: routes, bodies and examples."""

@@ -1,0 +1,153 @@
+"""The API to ask, to read documents and to see how the server does."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated
+
+from fastapi import FastAPI, Query
+from fastapi.responses import JSONResponse
+
+from assistant.ask import Assistant
+from assistant.library.compare import compare
+from assistant.writing.wire import reply_to_dict
+from bots import problems
+from bots.api.examples import REPLIES, problem_responses
+from bots.api.schemas import (
+    AskBody,
+    CatalogueBody,
+    ComparisonBody,
+    Day,
+    DocumentBody,
+    HealthBody,
+    ReadyBody,
+    ReplyBody,
+)
+from bots.api.shapes import catalogue_body, comparison_body, document_body
+from corpus.errors import (
+    DocumentNotFound,
+    IndexMismatch,
+    IndexMissing,
+    ModelError,
+    QuestionError,
+    StorageError,
+)
+from indexing.generations import is_building
+
+_AS_OF = "The day whose rules are asked for; today when left out."
+_VERSION = "As its owner calls it; the version in force when left out."
+_OLDER = "The version to start from; the one before `to` when left out."
+_NEWER = "The version to go to; the one in force when left out."
+_INDEX = tuple(problems.kind_of(cls("", "")) for cls in (IndexMissing, IndexMismatch, ModelError))
+_DISK = problems.kind_of(StorageError("", ""))
+_NO_DOCUMENT = problems.kind_of(DocumentNotFound("", ""))
+_NO_QUESTION = problems.kind_of(QuestionError("", ""))
+
+
+class Routes:
+    """Asking, documents and the server's own state, as programs reach them."""
+
+    def __init__(self, assistant: Assistant) -> None:
+        self._assistant = assistant
+
+    def add_to(self, app: FastAPI) -> None:
+        """Let the application take them."""
+        app.add_api_route(
+            "/v1/ask",
+            self.ask,
+            methods=["POST"],
+            summary="Ask a question",
+            response_model=ReplyBody,
+            responses={
+                200: {"content": {"application/json": {"examples": REPLIES}}},
+                **problem_responses(
+                    problems.BAD_JSON,
+                    problems.TOO_LARGE,
+                    problems.WRONG_TYPE,
+                    _NO_QUESTION,
+                    problems.INVALID,
+                    problems.UNEXPECTED,
+                    *_INDEX,
+                    _DISK,
+                ),
+            },
+        )
+        self._add_documents(app)
+        app.add_api_route(
+            "/healthz", self.healthz, summary="Is the server there?", response_model=HealthBody
+        )
+        app.add_api_route(
+            "/readyz",
+            self.readyz,
+            summary="Can it answer?",
+            response_model=ReadyBody,
+            responses=problem_responses(*_INDEX),
+        )
+
+    def _add_documents(self, app: FastAPI) -> None:
+        app.add_api_route(
+            "/v1/documents",
+            self.documents,
+            summary="List every version of every document",
+            response_model=CatalogueBody,
+            responses=problem_responses(problems.INVALID, *_INDEX),
+        )
+        app.add_api_route(
+            "/v1/documents/{document_id}",
+            self.document,
+            summary="Read one version of a document",
+            response_model=DocumentBody,
+            responses=problem_responses(_NO_DOCUMENT, problems.INVALID, *_INDEX),
+        )
+        app.add_api_route(
+            "/v1/documents/{document_id}/compare",
+            self.compare,
+            summary="Compare two versions of a document",
+            response_model=ComparisonBody,
+            responses=problem_responses(_NO_DOCUMENT, problems.INVALID, *_INDEX),
+        )
+
+    def ask(self, body: AskBody) -> JSONResponse:
+        """Answer from the documents: an answer, the closest passages, or no answer."""
+        reply = self._assistant.ask(
+            body.question, conversation_id=body.conversation_id, as_of=body.as_of
+        )
+        # the bytes of the reply's one shape, not a copy that went through another
+        return JSONResponse(reply_to_dict(reply))
+
+    def documents(self, as_of: Annotated[Day, Query(description=_AS_OF)] = None) -> CatalogueBody:
+        """List the documents with their versions and what is in force."""
+        return catalogue_body(self._assistant.shelf().entries(as_of))
+
+    def document(
+        self,
+        document_id: str,
+        version: Annotated[str | None, Query(description=_VERSION)] = None,
+        as_of: Annotated[Day, Query(description=_AS_OF)] = None,
+    ) -> DocumentBody:
+        """Return the metadata, text, sections and blocks of one version."""
+        opened = self._assistant.shelf().open(document_id, version, as_of)
+        return document_body(opened.document, opened.entry, opened.versions)
+
+    def compare(
+        self,
+        document_id: str,
+        older: Annotated[str | None, Query(alias="from", description=_OLDER)] = None,
+        newer: Annotated[str | None, Query(alias="to", description=_NEWER)] = None,
+    ) -> ComparisonBody:
+        """Return what changed from one version to another, block by block and word by word."""
+        first, last = self._assistant.shelf().pair(document_id, older, newer)
+        return comparison_body(first, last, compare(first.document, last.document))
+
+    def healthz(self) -> HealthBody:
+        """Say that the process answers."""
+        return HealthBody(status="ok")
+
+    def readyz(self) -> ReadyBody:
+        """Say whether a question asked now would be answered, and how old the index is."""
+        self._assistant.ready()
+        return ReadyBody(
+            status="ready",
+            indexed_at=datetime.fromisoformat(self._assistant.live.current().manifest.built_at),
+            building=is_building(self._assistant.settings.home),
+        )

@@ -1,0 +1,1 @@
+"""The commands of the terminal, and how each shows what it found."""

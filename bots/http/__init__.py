@@ -1,0 +1,1 @@
+"""What every request and response passes, whichever door it comes by."""
