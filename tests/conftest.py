@@ -13,6 +13,7 @@ from pathlib import Path
 
 import plans
 import pytest
+import shelves
 import uvicorn
 from databases import postgresql, postgresql_programs, schema_address
 from filelock import FileLock
@@ -244,6 +245,22 @@ def planned(plans_built: tuple[Path, Path]) -> Iterator[Assistant]:
 def plans_address(planned: Assistant) -> Iterator[str]:
     """Address of a server that serves the plans."""
     with served(planned) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def shelved(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    """Documents of several kinds to browse, on one fixed day."""
+    home, corpus = shelves.build(tmp_path_factory.mktemp("shelves"))
+    built = build_assistant(load_settings(home=home, corpus=corpus))
+    yield replace(built, today=lambda: shelves.DAY)
+    built.close()
+
+
+@pytest.fixture(scope="session")
+def shelves_address(shelved: Assistant) -> Iterator[str]:
+    """Address of a server that serves them."""
+    with served(shelved) as url:
         yield url
 
 
