@@ -49,6 +49,7 @@ class Search:
         every_version: those that are not in force on that day as well. A status among the filters
             that only these have asks for them too.
         offset, limit: of the page, in passages.
+        facets: whether to count; a filter that holds costs another ranking without it.
     """
 
     text: str
@@ -57,6 +58,7 @@ class Search:
     every_version: bool = False
     offset: int = 0
     limit: int = PAGE
+    facets: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,8 @@ class Searched:
         more: ``MOST`` were found, so there are further ones that nobody counted.
         documents: how many documents were searched: those that meet the filters.
         held: how many there are to see in all.
-        facets: counts of passages, each under all filters but that of its field.
+        facets: counts of passages, each under all filters but that of its field; empty where they
+            were not asked for.
     """
 
     search: Search
@@ -155,7 +158,7 @@ class Searcher:
             more=len(hits) == MOST,
             documents=len({e.metadata.id for e in entries if e.key in keys}),
             held=len({e.metadata.id for e in entries}),
-            facets=tuple(self._facets(search, entries, hits)),
+            facets=tuple(self._facets(search, entries, hits)) if search.facets else (),
         )
 
     @property

@@ -9,6 +9,7 @@ from starlette.staticfiles import StaticFiles
 
 from assistant.ask import Assistant
 from assistant.ledgers import Ledgers
+from bots.api import documents, search
 from bots.api.routes import Routes
 from bots.http.gate import Gate
 from bots.http.hosts import hosts_answered
@@ -58,6 +59,8 @@ def create_app(assistant: Assistant, ledgers: Ledgers, *doors: APIRouter) -> Fas
 
 def _add_api(app: FastAPI, assistant: Assistant) -> None:
     Routes(assistant).add_to(app)
+    documents.add_to(app, assistant)
+    search.add_to(app, assistant)
     register_api.add_to(app, assistant)
     follow_api.add_to(app, assistant)  # after it: an id would match its addresses too
 

@@ -15,7 +15,6 @@ from bots import problems
 from bots.api.examples import REPLIES, problem_responses
 from bots.api.schemas import (
     AskBody,
-    CatalogueBody,
     ComparisonBody,
     Day,
     DocumentBody,
@@ -23,7 +22,7 @@ from bots.api.schemas import (
     ReadyBody,
     ReplyBody,
 )
-from bots.api.shapes import catalogue_body, comparison_body, document_body
+from bots.api.shapes import comparison_body, document_body
 from corpus.errors import (
     DocumentNotFound,
     IndexMismatch,
@@ -86,13 +85,6 @@ class Routes:
 
     def _add_documents(self, app: FastAPI) -> None:
         app.add_api_route(
-            "/v1/documents",
-            self.documents,
-            summary="List every version of every document",
-            response_model=CatalogueBody,
-            responses=problem_responses(problems.INVALID, *_INDEX),
-        )
-        app.add_api_route(
             "/v1/documents/{document_id}",
             self.document,
             summary="Read one version of a document",
@@ -114,10 +106,6 @@ class Routes:
         )
         # the bytes of the reply's one shape, not a copy that went through another
         return JSONResponse(reply_to_dict(reply))
-
-    def documents(self, as_of: Annotated[Day, Query(description=_AS_OF)] = None) -> CatalogueBody:
-        """List the documents with their versions and what is in force."""
-        return catalogue_body(self._assistant.shelf().entries(as_of))
 
     def document(
         self,
