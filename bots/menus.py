@@ -16,22 +16,28 @@ class Choice:
     """A field of the form that takes one of some values.
 
     Attributes:
-        options: value, name and how many; none where there are too many to choose from.
+        options: value, name and how many, None where nobody counted; none where there are too
+            many to choose from.
         chosen: what stands in the address, at least one; "" is any.
     """
 
     name: str
-    options: tuple[tuple[str, str, int], ...]
+    options: tuple[tuple[str, str, int | None], ...]
     chosen: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """A filter as it was understood, with the address of the list without it."""
+    """A filter as it was understood, with the address of the list without it.
+
+    Attributes:
+        key: by which the filter names the value, where that is not how it is shown.
+    """
 
     name: str
     value: str
     without: str
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +64,15 @@ class Slice:
     found: int
 
 
-def choice_of(name: str, held: Sequence[Value], chosen: Sequence[str]) -> Choice:
+def choice_of(
+    name: str, held: Sequence[Value], chosen: Sequence[str], *, counted: bool = True
+) -> Choice:
     """Return the menu of a field; what is chosen and not held stands in it as well."""
-    options = tuple((one.key, one.name, one.count) for one in held[: MOST_CHOICES + 1])
+    options = tuple(
+        (one.key, one.name, one.count if counted else None) for one in held[: MOST_CHOICES + 1]
+    )
     known = {key for key, _, _ in options}
-    others = tuple((one, one, 0) for one in chosen if one not in known)
+    others = tuple((one, one, None) for one in chosen if one not in known)
     if len(options) > MOST_CHOICES:
         return Choice(name, (), tuple(chosen) or ("",))
     return Choice(name, (*options, *others), tuple(chosen) or ("",))

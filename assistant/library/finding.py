@@ -159,7 +159,7 @@ def named(filters: DocumentFilters, entries: Sequence[CatalogueEntry]) -> Docume
     for field in _TEXTS:
         names = getattr(filters, field)
         if names:
-            held = _values(entries, field)
+            held = values_held(entries, field)
             meant = keys_meant(names, held, field, holder="The catalogue")
             filters = filters.having(field, meant)
     return filters
@@ -197,7 +197,7 @@ def titles_of(entries: Iterable[CatalogueEntry]) -> dict[str, str]:
     return {entry.metadata.id: entry.metadata.title for entry in entries}
 
 
-def _values(entries: Sequence[CatalogueEntry], field: Field) -> tuple[Value, ...]:
+def values_held(entries: Sequence[CatalogueEntry], field: Field) -> tuple[Value, ...]:
     """Return what can be asked for in a field; a document by its title as well."""
     keys = (key for entry in entries for key in values_in(entry, field))
     values = facet_of(field, keys, titles_of(entries)).values

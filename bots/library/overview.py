@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from babel import Locale
 
-from assistant.library.catalogue import in_words
-from assistant.library.finding import DocumentFilters, Facet, Field, Sorting
+from assistant.library.catalogue import CatalogueEntry, in_words
+from assistant.library.finding import DocumentFilters, Facet, Field, Sorting, values_held
 from bots.library.query import DocumentsQuery, LibraryQuery, SearchQuery
 from bots.menus import Chip, Choice, Column, choice_of
 from bots.web.languages import Language
@@ -50,15 +50,19 @@ class Narrowing:
     chosen: bool
 
 
-def choices_of(facets: Iterable[Facet], query: LibraryQuery) -> tuple[Choice, ...]:
-    """Return the menus that tell documents apart, and those that something is chosen in."""
-    by_field = {facet.field: facet.values for facet in facets}
-    chosen = {field: _chosen(query, field) for field in _MENUS}
-    return tuple(
-        choice_of(field, by_field[field], chosen[field])
-        for field in _MENUS
-        if len(by_field[field]) > 1 or chosen[field]
-    )
+def choices_of(
+    entries: Sequence[CatalogueEntry], facets: Iterable[Facet], query: LibraryQuery
+) -> tuple[Choice, ...]:
+    """Return the menus that tell documents apart, with what each value would leave over."""
+    counts = {(facet.field, one.key): one.count for facet in facets for one in facet.values}
+    menus = []
+    for field in _MENUS:
+        held = values_held(entries, field)
+        values = [replace(one, count=counts.get((field, one.key), 0)) for one in held]
+        chosen = _chosen(query, field)
+        if len(values) > 1 or chosen:
+            menus.append(choice_of(field, values, chosen))
+    return tuple(menus)
 
 
 def chips_of(query: LibraryQuery, path: str, titles: Mapping[str, str]) -> tuple[Chip, ...]:
@@ -69,10 +73,17 @@ def chips_of(query: LibraryQuery, path: str, titles: Mapping[str, str]) -> tuple
 def narrowings_of(
     facets: Iterable[Facet], query: SearchQuery
 ) -> tuple[tuple[Field, tuple[Narrowing, ...]], ...]:
-    """Return for each field that tells passages apart its values with their counts."""
+    """Return for each field that tells passages apart its values with their counts.
+
+    What is chosen in the other fields stands among the chips.
+    """
     by_field = {facet.field: facet for facet in facets}
     found = ((field, tuple(_narrowings(by_field[field], query))) for field in _NARROWING)
-    return tuple((field, some) for field, some in found if len(some) > 1 or _chosen(query, field))
+    return tuple(
+        (field, some)
+        for field, some in found
+        if any(one.count and not one.chosen for one in some) and len(some) > 1
+    )
 
 
 def columns_of(query: DocumentsQuery) -> tuple[Column, ...]:
@@ -99,7 +110,7 @@ def _chips(query: LibraryQuery, path: str, titles: Mapping[str, str]) -> Iterato
         for key in chosen:
             rest = [one for one in chosen if one != key]
             name = titles.get(key, key) if field == "document" else key
-            yield Chip(field, name, query.address(path, offset=0, **{field: rest}))
+            yield Chip(field, name, query.address(path, offset=0, **{field: rest}), key)
     for name in _DAYS:
         day = getattr(query, name)
         if day:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Self
 
 from pydantic import BeforeValidator, Field
 
@@ -59,6 +59,9 @@ class LibraryQuery(ListedQuery):
         )
 
 
+_FILTERS = tuple(name for name in LibraryQuery.model_fields if name != "as_of")
+
+
 class DocumentsQuery(LibraryQuery):
     """Which documents are wanted, in which order, and which page of them."""
 
@@ -79,6 +82,12 @@ class SearchQuery(LibraryQuery):
     )
     limit: int = Field(PAGE, ge=1, le=MOST_FOUND, description="Passages of a page.")
     offset: int = Field(0, ge=0, le=LARGEST_OFFSET, description="Passages before the page.")
+
+    @property
+    def free(self) -> Self:
+        """The same words on the same day, without filters."""
+        usual = {name: self.usual(name) for name in _FILTERS}
+        return self.model_copy(update={**usual, "offset": 0})
 
     @property
     def search(self) -> Search:

@@ -69,7 +69,7 @@ def choices_of(filters: Filters, values: Values) -> tuple[Choice, ...]:
     statuses = tuple(Value(status, status, (), 0) for status in STATUSES)
     return (
         choice_of("lead", values.leads, filters.leads),
-        choice_of("status", statuses, filters.statuses),
+        choice_of("status", statuses, filters.statuses, counted=False),
         choice_of("theme", values.themes, filters.themes),
         choice_of("document", values.documents, filters.documents),
         choice_of("body", values.bodies, filters.bodies),
