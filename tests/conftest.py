@@ -249,9 +249,15 @@ def plans_address(planned: Assistant) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def shelved(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    """Documents of several kinds to browse, on one fixed day."""
-    home, corpus = shelves.build(tmp_path_factory.mktemp("shelves"))
+def shelves_built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """Home and folder of an index of documents of several kinds, to browse."""
+    return shelves.build(tmp_path_factory.mktemp("shelves"))
+
+
+@pytest.fixture(scope="session")
+def shelved(shelves_built: tuple[Path, Path]) -> Iterator[Assistant]:
+    """Finds these documents and their passages, on one fixed day."""
+    home, corpus = shelves_built
     built = build_assistant(load_settings(home=home, corpus=corpus))
     yield replace(built, today=lambda: shelves.DAY)
     built.close()
