@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from assistant.ask import Assistant
-from assistant.library.finding import DocumentFilters, Field
+from assistant.library.finding import DocumentFilters, Field, find_documents
 from assistant.searching import MOST, Search, Searched
+from assistant.settings import load_settings
+from assistant.wiring import build_assistant, index_corpus
 from corpus.errors import FilterUnreadable, QuestionError
+from indexing.progress import SilentProgress
 
 WORDS = "How long may a bicycle stand in the shed?"
 
@@ -111,6 +116,28 @@ def test_documents_for_others_do_not_exist_in_hits_counts_or_refusals(look: Look
     assert opened.passages[0].entry.key == "managers@1"
     assert opened.held == 5
     assert counts(opened, "audience")["managers"] >= 1
+
+
+def test_versions_are_described_once_a_day_and_reader(shelved: Assistant) -> None:
+    entries = shelved.shelf().entries()
+    assert shelved.shelf().entries() is entries
+    assert shelved.shelf().entries(date(2023, 5, 1)) != entries
+    assert len(shelved.shelf(frozenset({"managers"})).entries()) == len(entries) + 1
+
+
+def test_a_document_that_is_found_is_not_told_to_lack_a_date(tmp_path: Path) -> None:
+    (tmp_path / "documents").mkdir()
+    for version, more in (("1", ""), ("2", "effective_from: 2024-01-01\n")):
+        text = f"---\nid: pool\ntitle: Pool\nversion: '{version}'\n{more}---\n\n# Pool\n\nSwim.\n"
+        (tmp_path / "documents" / f"pool-{version}.md").write_text(text, "utf-8")
+    settings = load_settings(home=tmp_path / "home", corpus=tmp_path / "documents")
+    index_corpus(settings, SilentProgress())
+    with closing(build_assistant(settings)) as assistant:
+        shelf = assistant.shelf()
+        found = find_documents(shelf, DocumentFilters(effective_after=date(2024, 1, 1)))
+        later = find_documents(shelf, DocumentFilters(effective_after=date(2025, 1, 1)))
+    assert (len(found.documents), found.undated) == (1, 0)
+    assert (len(later.documents), later.undated) == (0, 1)
 
 
 def test_pages_follow_each_other_and_end(look: Look) -> None:
