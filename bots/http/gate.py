@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from urllib.parse import unquote_to_bytes
 
@@ -14,23 +14,12 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bots import problems
 from bots.http.hosts import host_in
+from bots.http.policies import Policies
 
 Shown = Callable[[Request, problems.Problem], Response]
 
 LARGEST_BODY = 64 * 1024  # bytes: sixteen for each character of the longest question
 LARGEST_FROM_SLACK = 1024 * 1024  # bytes: a button comes with the whole message that it stands in
-SECURITY_HEADERS = {
-    # no inline script or style and nothing from another host, whatever a document contains
-    "content-security-policy": (
-        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
-        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-    ),
-    "x-content-type-options": "nosniff",
-    # an address holds the question: no other site learns it
-    "referrer-policy": "no-referrer",
-    "cross-origin-opener-policy": "same-origin",
-    "cross-origin-resource-policy": "same-origin",
-}
 
 
 class Gate:
@@ -39,17 +28,20 @@ class Gate:
     It is asynchronous because ASGI is; nothing behind it has to be.
     """
 
-    def __init__(self, app: ASGIApp, *, show: Shown, hosts: frozenset[str] | None) -> None:
+    def __init__(
+        self, app: ASGIApp, *, show: Shown, hosts: frozenset[str] | None, policies: Policies
+    ) -> None:
         self._app = app
         self._show = show
         self._hosts = hosts
+        self._policies = policies
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass one request on."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        response = _Response(send)
+        response = _Response(send, self._policies.headers_for(scope["path"]))
         request = Request(scope)
         try:
             problem = self._refusal(request)
@@ -101,17 +93,18 @@ class _Body:
 
 
 class _Response:
-    """Sends one response with the headers that all have."""
+    """Sends one response with the headers that its address has."""
 
-    def __init__(self, send: Send) -> None:
+    def __init__(self, send: Send, said: Mapping[str, str]) -> None:
         self._send = send
+        self._said = said
         self.started = False
 
     async def send(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             self.started = True
             headers = MutableHeaders(scope=message)
-            for name, value in SECURITY_HEADERS.items():
+            for name, value in self._said.items():
                 headers[name] = value
             # going back to an answer shows it as it was; asking again is a new question
             headers.setdefault("cache-control", "private, no-cache")
