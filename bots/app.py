@@ -10,9 +10,7 @@ from starlette.staticfiles import StaticFiles
 from assistant.ask import Assistant
 from assistant.ledgers import Ledgers
 from bots.api.routes import Routes
-from bots.http.gate import Gate
-from bots.http.hosts import hosts_answered
-from bots.http.policies import policies_for
+from bots.http.gate import Gate, rules_for
 from bots.http.speaker import Speaker
 from bots.register import api as register_api
 from bots.register import follow_api
@@ -53,12 +51,7 @@ def create_app(assistant: Assistant, ledgers: Ledgers, *doors: APIRouter) -> Fas
         app.include_router(door)
     speaker = Speaker(show)
     speaker.add_to(app)
-    app.add_middleware(
-        Gate,
-        show=speaker.show,
-        hosts=hosts_answered(assistant.settings),
-        policies=policies_for(assistant.settings),
-    )
+    app.add_middleware(Gate, show=speaker.show, rules=rules_for(assistant.settings))
     return app
 
 

@@ -260,6 +260,7 @@ class ProblemBody(BaseModel):
     detail: str = Field(description="What failed, and what to do next.")
     instance: str
     id: str = Field(description="Stands in the server’s log as well.")
+    request: str = Field("", description="Of the request, as its header `X-Request-Id` has it.")
 
 
 class HealthBody(Body):

@@ -17,6 +17,7 @@ _OF_STATUS = {
     HTTPStatus.NOT_FOUND: problems.NOT_FOUND,
     HTTPStatus.METHOD_NOT_ALLOWED: problems.WRONG_METHOD,
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: problems.TOO_LARGE,
+    HTTPStatus.REQUEST_TIMEOUT: problems.TOO_SLOW,
 }
 _ASK = "/v1/ask"
 _WORDS = {
