@@ -15,6 +15,7 @@ from bots.http.speaker import Speaker
 from bots.register import api as register_api
 from bots.register import follow_api
 from bots.register import pages as register_pages
+from bots.web.answer_pages import AnswerPages
 from bots.web.ask_pages import AskPages
 from bots.web.browse_pages import BrowsePages
 from bots.web.problem_pages import ProblemPages
@@ -64,6 +65,7 @@ def _add_api(app: FastAPI, assistant: Assistant) -> None:
 def _add_pages(app: FastAPI, assistant: Assistant, ledgers: Ledgers, show: Show) -> None:
     for pages in (
         AskPages(assistant, ledgers, show),
+        AnswerPages(assistant, ledgers, show),
         BrowsePages(assistant, show),
         ReadPages(assistant, show),
         ProblemPages(show),
