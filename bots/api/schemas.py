@@ -31,7 +31,13 @@ class Body(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
-class AskBody(Body):
+class SentBody(Body):
+    """What bodies that are sent here share: a value of another type is a mistake as well."""
+
+    model_config = ConfigDict(strict=True)
+
+
+class AskBody(SentBody):
     """A question to the documents."""
 
     question: str = Field(
@@ -48,6 +54,7 @@ class AskBody(Body):
         "of your own for a whole conversation, which nobody can guess (a UUID): whoever knows it "
         "goes on with it. Left out, the question stands alone.",
         max_length=200,
+        pattern=r"^[^\x00]*$",
     )
     as_of: Day = Field(
         None,

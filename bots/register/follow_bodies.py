@@ -11,7 +11,7 @@ from assistant.register.model import Change, Shift, Status
 from assistant.register.rewording import FieldName, reworded
 from assistant.register.statements import LONGEST_LINK, LONGEST_NAME, LONGEST_NOTE, Statement
 from assistant.writing.addresses import place_address
-from bots.api.schemas import Body, EditBody, VersionBody
+from bots.api.schemas import Body, EditBody, SentBody, VersionBody
 from bots.api.shapes import edit_body, version_body
 from bots.register.bodies import before_body, commitment_body, standing_body
 from bots.register.schemas import BeforeBody, CommitmentBody, StandingBody
@@ -19,7 +19,7 @@ from corpus.commitments.model import Commitment
 from corpus.commitments.wording import wording_of
 
 
-class ConfirmBody(Body):
+class ConfirmBody(SentBody):
     """Who confirms a status."""
 
     # how long a text may be the assistant checks, so that every door refuses with the same words
