@@ -45,7 +45,11 @@ class AskBody(SentBody):
         description="1 to 4,000 characters of text.",
         examples=["How many days of annual leave may I carry over?"],
         # the assistant checks the length, so that every door refuses with the same words
-        json_schema_extra={"minLength": 1, "maxLength": LONGEST_QUESTION},
+        json_schema_extra={
+            "minLength": 1,
+            "maxLength": LONGEST_QUESTION,
+            "pattern": r"^[^\x00]*[^\s\x00][^\x00]*$",
+        },
     )
     conversation_id: str | None = Field(
         None,
