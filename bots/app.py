@@ -7,6 +7,7 @@ from starlette.staticfiles import StaticFiles
 
 from assistant.ask import Assistant
 from assistant.ledgers import Ledgers
+from bots.api import documents, search
 from bots.api.answers import AnswerRoutes
 from bots.api.description import described
 from bots.api.once import Once
@@ -57,6 +58,8 @@ def create_app(assistant: Assistant, ledgers: Ledgers, *doors: APIRouter) -> Fas
 def _add_api(app: FastAPI, assistant: Assistant, ledgers: Ledgers) -> None:
     Routes(assistant).add_to(app)
     AnswerRoutes(assistant, ledgers).add_to(app)
+    documents.add_to(app, assistant)
+    search.add_to(app, assistant)
     register_api.add_to(app, assistant)
     # after it: an id would match its addresses too
     follow_api.add_to(app, assistant, Once(ledgers.keys))

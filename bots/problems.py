@@ -130,8 +130,8 @@ _NAMED: dict[type[CharterError], Kind] = {
         "filter",
         422,
         "A filter cannot be read",
-        "What a list from the register is to be filtered or sorted by has no such meaning; the "
-        "detail says what can be read.",
+        "What a list or a search is to be filtered or sorted by has no such meaning; the detail "
+        "says what can be read.",
     ),
     DocumentNotFound: Kind(
         "document-not-found",

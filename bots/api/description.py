@@ -22,6 +22,7 @@ the place where it stands.
 """
 TAGS = [
     {"name": "Answers", "description": "Questions, and what is kept of their answers."},
+    {"name": "Search", "description": "Passages rather than an answer."},
     {"name": "Documents", "description": "What is answered from, each version as it is."},
     {
         "name": "Commitments",

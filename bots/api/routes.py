@@ -17,7 +17,6 @@ from bots.api.events import ask, stream_reply, wants_events
 from bots.api.examples import EVENTS, REPLIES, problem_responses
 from bots.api.schemas import (
     AskBody,
-    CatalogueBody,
     ComparisonBody,
     Day,
     DocumentBody,
@@ -25,7 +24,7 @@ from bots.api.schemas import (
     ReadyBody,
     ReplyBody,
 )
-from bots.api.shapes import catalogue_body, comparison_body, document_body
+from bots.api.shapes import comparison_body, document_body
 from corpus.errors import (
     DocumentNotFound,
     IndexMismatch,
@@ -99,15 +98,6 @@ class Routes:
 
     def _add_documents(self, app: FastAPI) -> None:
         app.add_api_route(
-            "/v1/documents",
-            self.documents,
-            operation_id="list_documents",
-            tags=["Documents"],
-            summary="List every version of every document",
-            response_model=CatalogueBody,
-            responses=problem_responses(problems.INVALID, *INDEX),
-        )
-        app.add_api_route(
             "/v1/documents/{document_id}",
             self.document,
             operation_id="get_document",
@@ -139,10 +129,6 @@ class Routes:
         reply = ask(self._assistant, body)
         # the bytes of the reply's one shape, not a copy that went through another
         return JSONResponse(reply_to_dict(reply))
-
-    def documents(self, as_of: Annotated[Day, Query(description=_AS_OF)] = None) -> CatalogueBody:
-        """List the documents with their versions and what is in force."""
-        return catalogue_body(self._assistant.shelf().entries(as_of))
 
     def document(
         self,

@@ -56,7 +56,7 @@ def _marked(head: Message, body: Message, known: str) -> Message:
     headers = MutableHeaders(scope=head)
     digest = hashlib.sha256(body.get("body", b"")).hexdigest()[:32]
     headers.setdefault("etag", f'"{digest}"')
-    if not _is_known(headers["etag"], known):
+    if not is_known(headers["etag"], known):
         return body
     head["status"] = int(HTTPStatus.NOT_MODIFIED)
     for name in _OF_A_BODY:
@@ -65,7 +65,7 @@ def _marked(head: Message, body: Message, known: str) -> Message:
     return {**body, "body": b""}
 
 
-def _is_known(mark: str, known: str) -> bool:
+def is_known(mark: str, known: str) -> bool:
     """Compare weakly, as If-None-Match is compared."""
     marks = [one.strip().removeprefix("W/") for one in known.split(",")]
     return "*" in marks or mark.removeprefix("W/") in marks
