@@ -16,6 +16,7 @@ import pytest
 import shelves
 import uvicorn
 from databases import postgresql, postgresql_programs, schema_address
+from fastapi import FastAPI
 from filelock import FileLock
 from playwright.sync_api import Browser, sync_playwright
 from questions import DAY
@@ -361,8 +362,15 @@ def workspace(charter_slack: tuple[Workspace, Bot]) -> Iterator[Workspace]:
 def served(assistant: Assistant) -> Iterator[str]:
     """Run a real server on a free loopback port, in a thread of this process."""
     ledgers = build_ledgers(assistant.settings)
-    with listen("127.0.0.1", 0) as listener, closing(ledgers):
-        config = uvicorn.Config(create_app(assistant, ledgers), log_level="warning", lifespan="off")
+    with closing(ledgers), running(create_app(assistant, ledgers)) as address:
+        yield address
+
+
+@contextmanager
+def running(app: FastAPI) -> Iterator[str]:
+    """Run an application on a free loopback port, in a thread of this process."""
+    with listen("127.0.0.1", 0) as listener:
+        config = uvicorn.Config(app, log_level="warning", lifespan="off")
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
         thread.start()

@@ -152,12 +152,13 @@ def where(citation: Citation) -> str:
 def plain_text(excerpts: Sequence[Excerpt]) -> str:
     """Write excerpts as text with [1] markers, one line a quote."""
     return "\n\n".join(
-        "\n".join([f"{excerpt.where}:", *(_plain(line) for line in excerpt.lines)])
+        "\n".join([f"{excerpt.where}:", *(plain_line(line) for line in excerpt.lines)])
         for excerpt in excerpts
     )
 
 
-def _plain(line: Line) -> str:
+def plain_line(line: Line) -> str:
+    """Write one line as text with its [1] marker."""
     text = " | ".join(f"{header}: {cell}" if header else cell for header, cell in line.cells)
     return f"{'- ' if line.item or line.cells else ''}{text or line.text} [{line.citation}]"
 

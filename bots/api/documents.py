@@ -38,6 +38,8 @@ def add_to(app: FastAPI, assistant: Assistant) -> None:
     app.add_api_route(
         ADDRESS,
         _Documents(assistant).list,
+        operation_id="list_documents",
+        tags=["Documents"],
         summary="List versions of documents: all, or those that meet filters",
         response_model=DocumentsBody,
         responses={

@@ -44,6 +44,8 @@ def add_to(app: FastAPI, assistant: Assistant) -> None:
     app.add_api_route(
         ADDRESS,
         _Search(assistant).search,
+        operation_id="search",
+        tags=["Search"],
         summary="Find the passages nearest to some words",
         response_model=SearchBody,
         responses={

@@ -15,6 +15,7 @@ from starlette.responses import Response
 from assistant.ask import Assistant
 from assistant.library.audience import EVERYBODY
 from assistant.library.shelf import Shelf
+from bots.http.conditional import is_known
 
 # of every response that has a tag, for OpenAPI
 UNCHANGED: dict[int | str, dict[str, Any]] = {
@@ -48,14 +49,7 @@ def tag_of(
 def tagged(request: Request, tag: str, make: Callable[[], BaseModel]) -> Response:
     """Return what ``make`` makes under its tag; that it is unchanged where the client has it."""
     headers = {"etag": tag}
-    if _has(request, tag):
+    if is_known(tag, ",".join(request.headers.getlist("if-none-match"))):
         return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
     body = make().model_dump_json()
     return Response(body, media_type="application/json", headers=headers)
-
-
-def _has(request: Request, tag: str) -> bool:
-    """Compare weakly, as RFC 9110 wants it for ``If-None-Match``."""
-    given = ",".join(request.headers.getlist("if-none-match"))
-    held = {one.strip().removeprefix("W/") for one in given.split(",")}
-    return bool(held & {"*", tag.removeprefix("W/")})
