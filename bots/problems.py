@@ -17,6 +17,8 @@ from corpus.errors import (
     CorpusMissing,
     DocumentNotFound,
     FilterUnreadable,
+    IdempotencyKeyBusy,
+    IdempotencyKeyReused,
     IndexDamaged,
     IndexMismatch,
     IndexMissing,
@@ -128,8 +130,8 @@ _NAMED: dict[type[CharterError], Kind] = {
         "filter",
         422,
         "A filter cannot be read",
-        "What a list from the register is to be filtered or sorted by has no such meaning; the "
-        "detail says what can be read.",
+        "What a list or a search is to be filtered or sorted by has no such meaning; the detail "
+        "says what can be read.",
     ),
     DocumentNotFound: Kind(
         "document-not-found",
@@ -161,6 +163,18 @@ _NAMED: dict[type[CharterError], Kind] = {
         "Statuses cannot be set here",
         "There is no sign-in, so statuses are set in the terminal unless CHARTER_FOLLOW_UP allows "
         "it to everybody.",
+    ),
+    IdempotencyKeyReused: Kind(
+        "idempotency-key-reused",
+        422,
+        "The key came with something else",
+        "A key of a request names that request alone. Take a new one for another.",
+    ),
+    IdempotencyKeyBusy: Kind(
+        "idempotency-key-busy",
+        409,
+        "The request is being done",
+        "The same request came with the same key and is not done yet. Ask again in a second.",
     ),
     RecordNotFound: Kind("record-not-found", 404, "No such receipt", "No receipt goes by this id."),
     IndexMissing: Kind(

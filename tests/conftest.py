@@ -13,6 +13,7 @@ from pathlib import Path
 
 import plans
 import pytest
+import shelves
 import uvicorn
 from databases import postgresql, postgresql_programs, schema_address
 from fastapi import FastAPI
@@ -245,6 +246,28 @@ def planned(plans_built: tuple[Path, Path]) -> Iterator[Assistant]:
 def plans_address(planned: Assistant) -> Iterator[str]:
     """Address of a server that serves the plans."""
     with served(planned) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def shelves_built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """Home and folder of an index of documents of several kinds, to browse."""
+    return shelves.build(tmp_path_factory.mktemp("shelves"))
+
+
+@pytest.fixture(scope="session")
+def shelved(shelves_built: tuple[Path, Path]) -> Iterator[Assistant]:
+    """Finds these documents and their passages, on one fixed day."""
+    home, corpus = shelves_built
+    built = build_assistant(load_settings(home=home, corpus=corpus))
+    yield replace(built, today=lambda: shelves.DAY)
+    built.close()
+
+
+@pytest.fixture(scope="session")
+def shelves_address(shelved: Assistant) -> Iterator[str]:
+    """Address of a server that serves them."""
+    with served(shelved) as url:
         yield url
 
 
