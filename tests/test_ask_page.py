@@ -106,6 +106,14 @@ def test_an_answer_is_taken_along_with_every_citation(address, form):
     assert ("[1]" if form == "txt" else "1. [") in said.text
 
 
+@pytest.mark.parametrize("form", ["txt", "md"])
+def test_a_follow_up_is_taken_along_with_what_it_was_understood_as(address, form):
+    given = conversation_in(answer(address))
+    html = answer(address, "and for short-term staff?", conversation=given)
+    said = httpx.get(f"{address}/answers/{receipt_in(html)}.{form}").text
+    assert re.search(r"and for short-term staff\?(\*\*\n)?\n\(How many days", said)
+
+
 def test_markup_in_a_quote_stays_text_in_markdown(address):
     html = answer(address, "What does a parking permit cost?")
     said = httpx.get(f"{address}/answers/{receipt_in(html)}.md").text

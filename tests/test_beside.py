@@ -135,6 +135,23 @@ def test_a_row_is_shown_with_its_neighbours_under_the_names_of_its_columns(wide,
     assert rows == ["Continuing", "Fixed-term", "Short-term"]
 
 
+def test_a_row_that_has_no_room_for_its_columns_names_each_before_its_cell(browser, address):
+    context = browser.new_context(viewport={"width": 360, "height": 740})
+    page = context.new_page()
+    ask(page, address)
+    page.locator(".cite").first.focus()
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Tab")
+    row = page.locator("#card tr", has_text="Fixed-term")
+    expect(row).to_be_visible()
+    expect(page.locator("#card tr", has_text="Continuing")).to_be_hidden()
+    names = row.locator("td").evaluate_all(
+        "all => all.map(one => getComputedStyle(one, '::before').content)"
+    )
+    assert names[:2] == ['"Type of appointment"', '"Earned per month"']
+    context.close()
+
+
 def test_the_first_key_in_the_field_asks_the_next_question(wide, address):
     ask(wide, address)
     wide.get_by_label("Your question").focus()
