@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from datetime import date
-from types import MappingProxyType
 from typing import Literal, get_args
 
 Expected = Literal["answer", "refuse", "redirect"]
@@ -19,8 +17,6 @@ EXPECTED: tuple[Expected, ...] = get_args(Expected)
 WHY: tuple[Why, ...] = get_args(Why)
 IMPORTANCE: tuple[Importance, ...] = get_args(Importance)
 STATES: tuple[State, ...] = get_args(State)
-
-NOTHING_MORE: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +52,7 @@ class Case:
         evidence: where the answer stands; of several places each has to be cited.
         why: for a question that is not to be answered, why not.
         state: a draft never decides.
-        more: columns that Charter does not know, kept as they came.
+        more: columns that Charter does not know, name and text, kept as they came.
     """
 
     id: str
@@ -73,7 +69,7 @@ class Case:
     tags: tuple[str, ...] = ()
     notes: str = ""
     as_of: date | None = None
-    more: Mapping[str, str] = field(default=NOTHING_MORE)
+    more: tuple[tuple[str, str], ...] = ()
 
     @property
     def questions(self) -> tuple[str, ...]:
