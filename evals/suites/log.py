@@ -14,7 +14,7 @@ from evals.suites.asked import Asked
 from evals.suites.model import Suite
 from evals.suites.run import Ground, Run
 
-FORMAT = 1
+FORMAT: Literal[1] = 1
 
 
 class _File(BaseModel):
