@@ -10,7 +10,15 @@ from typing import Annotated
 
 import typer
 
-from bots.commands import asking, bench, cataloguing, commitments, slacking, upkeep
+from bots.commands import (
+    asking,
+    bench,
+    cataloguing,
+    commitments,
+    evaluating,
+    slacking,
+    upkeep,
+)
 from bots.commands.exits import MEANINGS
 
 # \b keeps the lines of a table as they are
@@ -55,6 +63,7 @@ def build_app() -> typer.Typer:
         app.command()(command)
     app.add_typer(commitments.app, name="commitments")
     app.add_typer(bench.app, name="bench")
+    app.add_typer(evaluating.app, name="eval")
     app.add_typer(slacking.app, name="slack")
     return app
 

@@ -48,7 +48,7 @@ class Places:
         document = self.document(evidence.document)
         if document is None:
             return "document missing"
-        sections = list(_sections(document, evidence.section))
+        sections = list(sections_named(document, evidence.section))
         if evidence.section and not sections and not evidence.quote:
             return "section gone"
         if not evidence.quote:
@@ -100,13 +100,14 @@ def _plain_with_offsets(text: str) -> tuple[str, list[int]]:
     return "".join(plain), offsets
 
 
-def _sections(document: Document, name: str) -> Iterator[Section]:
+def sections_named(document: Document, name: str) -> Iterator[Section]:
     """Give the sections that go by a heading, a number, or the end of a path."""
     wanted = _bare(name)
     if not wanted:
         return
     for section in document.sections:
-        names = (section.heading, section.number, " ".join(section.path))
+        unnumbered = section.heading.removeprefix(section.number)
+        names = (section.heading, unnumbered, section.number, " ".join(section.path))
         numbered = f"{section.number} {section.heading}" if section.number else section.heading
         if wanted in {_bare(one) for one in (*names, numbered) if one}:
             yield section
