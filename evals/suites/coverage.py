@@ -49,10 +49,7 @@ def coverage(results: Sequence[CaseResult], shelf: Shelf) -> tuple[DocumentCases
             place = places.find(evidence)
             if isinstance(place, Place):
                 found.setdefault(place.key, []).append((place, result.passed))
-    return tuple(
-        _document(shelf.index.document(key), held)
-        for key, held in sorted(found.items())
-    )
+    return tuple(_document(shelf.index.document(key), held) for key, held in sorted(found.items()))
 
 
 def _document(document: Document, held: Sequence[tuple[Place, bool]]) -> DocumentCases:
