@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import groupby
 
@@ -14,6 +14,7 @@ from corpus.model import document_key
 from evals.asking import Asking
 from evals.machine import machine_in_words
 from evals.suites.asked import Asked, Asker
+from evals.suites.comparison import Comparison
 from evals.suites.gates import Gate, Outcome, gates, outcome_of
 from evals.suites.judging import Judge
 from evals.suites.matching import Ruler
@@ -108,6 +109,12 @@ def score_run(run: Run, assistant: Assistant) -> Scored:
     counting = [one for one in results if one.case.counts]
     scores = score(counting)
     return Scored(run, results, scores, gates(run.suite, counting, scores))
+
+
+def with_regression(scored: Scored, against: Comparison) -> Scored:
+    """Return a run that must be no worse than an earlier one as well."""
+    told = gates(scored.run.suite, scored.counting, scored.scores, against)
+    return replace(scored, gates=told)
 
 
 def ruler_of(index: Index, embedder: Embedder) -> Ruler:
