@@ -15,7 +15,7 @@ from openpyxl import Workbook, load_workbook
 from corpus.errors import SuiteUnusable
 from evals.suites.files.csv_file import csv_of, read_csv
 from evals.suites.files.names import HEADERS
-from evals.suites.files.suite_file import load_suite, read_suite, write_suite, write_template
+from evals.suites.files.suite_file import parse_suite, read_suite, write_suite, write_template
 from evals.suites.files.table import RowResult
 from evals.suites.files.xlsx_file import read_xlsx, xlsx_of
 from evals.suites.files.yaml_file import read_yaml, yaml_of
@@ -172,7 +172,7 @@ def test_a_suite_with_a_problem_does_not_load_and_says_all_of_them(tmp_path):
     file = tmp_path / "s.yaml"
     file.write_text("cases:\n- {ask: One}\n- {ask: Two, must_say: x, tag: y}\n")
     with pytest.raises(SuiteUnusable) as told:
-        load_suite(file)
+        read_suite(file)
     assert "line 2: says neither" in str(told.value)
     assert "line 3: “tag” is no key; did you mean “tags”?" in str(told.value)
 
@@ -387,7 +387,7 @@ def test_a_large_file_is_refused_before_it_is_read(tmp_path):
     with file.open("wb") as large:
         large.truncate(50_000_000)
     with pytest.raises(SuiteUnusable, match=r"large.xlsx has 50 MB; a suite has at most 20\."):
-        read_suite(file)
+        parse_suite(file)
 
 
 def test_a_workbook_that_unpacks_to_gigabytes_is_refused(tmp_path):
@@ -396,7 +396,7 @@ def test_a_workbook_that_unpacks_to_gigabytes_is_refused(tmp_path):
         for number in range(3):
             bomb.writestr(f"xl/{number}.xml", b"\0" * 100_000_000)
     with pytest.raises(SuiteUnusable, match="unpacks to more"):
-        read_suite(file)
+        parse_suite(file)
 
 
 @pytest.mark.parametrize(
@@ -418,12 +418,12 @@ def test_files_that_are_no_suites_are_told_in_words(tmp_path, name, data, reason
     file = tmp_path / name
     file.write_bytes(data)
     with pytest.raises(SuiteUnusable, match=reason):
-        read_suite(file)
+        parse_suite(file)
 
 
 def test_a_file_that_is_not_there_is_told_in_words(tmp_path):
     with pytest.raises(SuiteUnusable, match="cannot be read: No such file"):
-        read_suite(tmp_path / "none.yaml")
+        parse_suite(tmp_path / "none.yaml")
 
 
 def test_a_file_is_replaced_as_a_whole_or_left_alone(tmp_path):
@@ -431,7 +431,7 @@ def test_a_file_is_replaced_as_a_whole_or_left_alone(tmp_path):
     write_suite(SUITE, file)
     with pytest.raises(SuiteUnusable, match="cannot be written"):
         write_suite(SUITE, tmp_path / "none" / "s.yaml")
-    assert load_suite(file) == SUITE
+    assert read_suite(file) == SUITE
     assert [one.name for one in tmp_path.iterdir()] == ["s.yaml"]
 
 
@@ -439,7 +439,7 @@ def test_a_file_is_replaced_as_a_whole_or_left_alone(tmp_path):
 def test_a_template_is_a_suite_without_a_case_and_replaces_nothing(tmp_path, suffix):
     file = tmp_path / f"new.{suffix}"
     write_template(file)
-    assert load_suite(file) == Suite("new", ())
+    assert read_suite(file) == Suite("new", ())
     with pytest.raises(SuiteUnusable, match="is there already"):
         write_template(file)
 
@@ -451,12 +451,12 @@ def test_a_template_is_a_suite_without_a_case_and_replaces_nothing(tmp_path, suf
 )
 def test_a_suite_saved_by_libreoffice_comes_back_whole(tmp_path):
     write_suite(SUITE, tmp_path / "suite.xlsx")
-    assert read_suite(_saved_by_office(tmp_path / "suite.xlsx")).suite == SUITE
+    assert parse_suite(_saved_by_office(tmp_path / "suite.xlsx")).suite == SUITE
     first, *others = SUITE.cases
     plain = replace(SUITE, cases=(replace(first, must_say=("60 days", "by May")), *others))
     write_suite(plain, tmp_path / "suite.csv")
     as_text = "--infilter=CSV:44,34,76,1,,0,true"
-    assert read_suite(_saved_by_office(tmp_path / "suite.csv", as_text)).suite == plain
+    assert parse_suite(_saved_by_office(tmp_path / "suite.csv", as_text)).suite == plain
 
 
 def _saved_by_office(file: Path, *reading: str) -> Path:

@@ -11,7 +11,7 @@ from bots.cli import build_app
 from evals.suites.files.checking import OnShelf, hold
 from evals.suites.files.csv_file import csv_of, read_csv
 from evals.suites.files.preview import compare, without_gone
-from evals.suites.files.suite_file import load_suite, write_suite
+from evals.suites.files.suite_file import read_suite, write_suite
 from evals.suites.files.yaml_file import read_yaml
 from evals.suites.model import Case, Evidence, Suite
 
@@ -228,7 +228,7 @@ def test_nothing_is_written_while_a_row_is_rejected(charter, tmp_path):
     done = charter("import", table, "--into", suite, "--leave-out-rejected", "--accept-offers")
     assert done.exit_code == 0
     assert "Taken: “Unused annual leave may be carried" in plain(done)
-    assert [case.id for case in load_suite(suite).cases] == ["a", "c"]
+    assert [case.id for case in read_suite(suite).cases] == ["a", "c"]
     assert [one.name for one in tmp_path.iterdir() if one.name[0] == "."] == []
 
 
@@ -270,14 +270,14 @@ def test_what_is_gone_is_kept_until_it_is_to_be_removed(charter, tmp_path):
     write_suite(replace(SUITE, cases=(FROST, replace(CARRIED, evidence=()))), suite)
     table.write_text("id,question,must say\ncarried,What becomes of unused leave?,carried over\n")
     assert "1 gone (kept)" in plain(charter("import", table, "--into", suite))
-    assert len(load_suite(suite).cases) == 2
+    assert len(read_suite(suite).cases) == 2
     assert "1 gone (removed)" in plain(charter("import", table, "--into", suite, "--remove-gone"))
-    assert [case.id for case in load_suite(suite).cases] == ["carried"]
+    assert [case.id for case in read_suite(suite).cases] == ["carried"]
 
 
 def test_a_template_is_made_and_a_broken_file_told_in_words(charter, tmp_path):
     assert charter("template", tmp_path / "t.xlsx").exit_code == 0
-    assert load_suite(tmp_path / "t.xlsx").cases == ()
+    assert read_suite(tmp_path / "t.xlsx").cases == ()
     (tmp_path / "b.yaml").write_text("cases: [")
     done = charter("export", tmp_path / "b.yaml", tmp_path / "b.csv")
     assert done.exit_code == 1

@@ -38,7 +38,10 @@ _CLASSES: tuple[tuple[QualifierKind, str], ...] = (
     ("group", r"adopt(?:ion|ive|ing|ers?)?"),
     ("group", r"spouses?|husbands?|wife|wives|(?:domestic )?partners?"),
     ("group", r"child(?:ren)?|dependants?|dependents?|dependent"),
-    ("group", r"managers?|supervisors?|line managers?|directors?|(?:supervise|manage)s? (?:others|staff)"),
+    (
+        "group",
+        r"managers?|supervisors?|line managers?|directors?|(?:supervise|manage)s? (?:others|staff)",
+    ),
     ("group", rf"new(?:ly)? (?:staff|employees?|hires?|joiners?|recruit\w*|appointed)|{_ENTERING}"),
     ("group", r"disab(?:led|ilit(?:y|ies))"),
     ("place", r"abroad|overseas|foreign countr(?:y|ies)"),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bots.commands import suite_runs
 from bots.commands.asking import Json, opened
 from bots.commands.exits import Exit
 from bots.commands.failures import told_plainly
@@ -24,6 +25,7 @@ app = typer.Typer(
     add_completion=False,
     rich_markup_mode=None,
 )
+suite_runs.add_to(app)
 
 File = Annotated[
     Path, typer.Argument(metavar="FILE", help="A .xlsx, .csv or .yaml file.", dir_okay=False)
@@ -69,10 +71,10 @@ def import_(  # noqa: PLR0913  a command has the options that it has
         from bots.commands.import_shown import preview_body, preview_shown  # noqa: PLC0415  --help must not wait for it
         from bots.commands.terminal import write, write_json  # noqa: PLC0415  the same
         from evals.suites.files.preview import compare, without_gone  # noqa: PLC0415  the same
-        from evals.suites.files.suite_file import load_suite, read_suite, write_suite  # noqa: PLC0415  the same
+        from evals.suites.files.suite_file import parse_suite, read_suite, write_suite  # noqa: PLC0415  the same
 
-        incoming = read_suite(file)
-        current = load_suite(into) if into.exists() else None
+        incoming = parse_suite(file)
+        current = read_suite(into) if into.exists() else None
         with _library(incoming) as library:
             preview = compare(current, incoming, library, accept_offers=accept_offers)
         refused = _refused(preview, leave_out=leave_out_rejected, remove=remove_gone)
@@ -92,9 +94,9 @@ def export(suite: SuiteFile, file: File) -> None:
     """Write a suite as a spreadsheet (.xlsx or .csv) or as YAML."""
     with told_plainly():
         from bots.commands.terminal import write, written  # noqa: PLC0415  --help must not wait for it
-        from evals.suites.files.suite_file import load_suite, write_suite  # noqa: PLC0415  the same
+        from evals.suites.files.suite_file import read_suite, write_suite  # noqa: PLC0415  the same
 
-        read = load_suite(suite)
+        read = read_suite(suite)
         write_suite(read, file)
         count = len(read.cases)
         write(written(f"Wrote {count} case{'' if count == 1 else 's'} to {file}."))

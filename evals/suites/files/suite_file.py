@@ -26,7 +26,7 @@ _READERS: Mapping[str, Callable[[bytes, str], ReadSuite]] = {
 _OTHER_SHEETS = frozenset({".xls", ".xlsb", ".ods", ".fods", ".numbers"})
 
 
-def read_suite(file: Path) -> ReadSuite:
+def parse_suite(file: Path) -> ReadSuite:
     """Read a suite with every problem.
 
     Raises:
@@ -50,13 +50,13 @@ def read_suite(file: Path) -> ReadSuite:
     return reader(data, file.stem)
 
 
-def load_suite(file: Path) -> Suite:
+def read_suite(file: Path) -> Suite:
     """Read a suite that has no problem.
 
     Raises:
         SuiteUnusable: with every problem.
     """
-    return sound(read_suite(file), file.name)
+    return sound(parse_suite(file), file.name)
 
 
 def write_suite(suite: Suite, file: Path, results: Mapping[str, RowResult] | None = None) -> None:
