@@ -16,6 +16,7 @@ from bots.commands import (
     cataloguing,
     commitments,
     evaluating,
+    searching,
     slacking,
     upkeep,
 )
@@ -50,6 +51,7 @@ def build_app() -> typer.Typer:
     app.callback()(_root)
     for command in (
         asking.ask,
+        searching.search,
         asking.show,
         asking.receipt,
         cataloguing.documents,

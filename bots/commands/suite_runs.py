@@ -34,7 +34,8 @@ Reports = Annotated[
     list[Path] | None,
     typer.Option(
         "--report",
-        help="Write a report: .html is a page, .xml is JUnit; can be given several times.",
+        help="Write a report: .html is a page, .xml JUnit, .ragas.jsonl and .deepeval.json what "
+        "those evaluators read; can be given several times.",
         dir_okay=False,
         show_default=False,
     ),
@@ -167,6 +168,25 @@ def _write(file: Path, scored: Scored, assistant: Assistant, compared: Compariso
         raise SuiteUnusable(
             f"The report cannot be written to {file}: {error.strerror}.", "Name another file."
         ) from error
+
+
+def _report(file: Path, scored: Scored, assistant: Assistant, compared: Comparison | None) -> str:
+    """Return the report that a file's name asks for."""
+    from evals.suites.elsewhere import written_for  # noqa: PLC0415  as above
+    from evals.suites.report import html_report, junit_report  # noqa: PLC0415  the same
+
+    if file.name.endswith(".html"):
+        return html_report(scored, assistant, compared)
+    if file.name.endswith(".xml"):
+        return junit_report(scored)
+    if file.name.endswith(".ragas.jsonl"):
+        return written_for(scored.run, assistant, "ragas")
+    if file.name.endswith(".deepeval.json"):
+        return written_for(scored.run, assistant, "deepeval")
+    raise SuiteUnusable(
+        f"No report is called {file.name}.",
+        "End its name in .html, .xml, .ragas.jsonl or .deepeval.json.",
+    )
 
 
 @contextmanager
