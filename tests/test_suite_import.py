@@ -203,6 +203,13 @@ def test_a_table_without_versions_changes_nothing_that_stands(library):
     assert not again.changes_anything
 
 
+def test_a_table_without_versions_keeps_those_that_a_case_was_written_against(library):
+    old = replace(CARRIED.evidence[0], version="1", sha256="0" * 64)
+    current = replace(SUITE, cases=(replace(CARRIED, evidence=(old,)), FROST))
+    preview = compare(current, read_csv(csv_of(SUITE), "file"), library)
+    assert preview.same == ("carried", "frost")
+
+
 # the command
 
 

@@ -2,11 +2,14 @@
 
 import string
 from datetime import date
+from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from evals.suites import files
+from evals.suites.files import read_suite, write_suite
 from evals.suites.files.cells import cell_of, texts_in
 from evals.suites.files.csv_file import csv_of, read_csv
 from evals.suites.files.names import HEADERS, mistyped, spelled
@@ -14,6 +17,7 @@ from evals.suites.files.xlsx_file import read_xlsx, xlsx_of
 from evals.suites.files.yaml_file import read_yaml, yaml_of
 from evals.suites.model import IMPORTANCE, STATES, WHY, Case, Evidence, Suite
 
+SHIPPED = Path(files.__file__).parents[1] / "shipped"
 TEXT = st.text(
     st.one_of(
         st.sampled_from(list("|\\–=+-@'\"#:;,\n\t*&{}[] ~%1aé…")),
@@ -80,15 +84,26 @@ def test_a_suite_comes_back_as_it_was_written(write, read, suite):
     assert (found.suite.review_by, found.suite.target) == (suite.review_by, suite.target)
 
 
+@pytest.mark.parametrize("name", ["policies", "strategies"])
+@pytest.mark.parametrize("suffix", ["yaml", "csv", "xlsx"])
+def test_the_suites_that_come_with_charter_come_back_from_every_format(tmp_path, name, suffix):
+    suite = read_suite(SHIPPED / f"{name}.yaml")
+    write_suite(suite, tmp_path / f"{name}.{suffix}")
+    assert read_suite(tmp_path / f"{name}.{suffix}") == suite
+
+
 def one_of(case):
     return {**{key: getattr(case, key) for key in case.__slots__}, "more": dict(case.more)}
 
 
+@example(texts=["a\\", "b"])
+@example(texts=["a\\|b", "c\nd", "\\"])
 @given(texts=st.lists(FULL, max_size=4))
 def test_texts_in_a_cell_come_apart_as_they_were(texts):
     assert texts_in(cell_of(texts)) == tuple(texts)
 
 
+@example(texts=["–", "", "\\–"])
 @given(texts=st.lists(TEXT, min_size=1, max_size=4))
 def test_empty_places_in_a_cell_do_not_shift_the_others(texts):
     assert texts_in(cell_of(texts, keep_places=True), keep_places=True) == tuple(texts)

@@ -104,7 +104,7 @@ def export(suite: SuiteFile, file: File) -> None:
 
 @app.command()
 def template(file: File) -> None:
-    """Write an empty table with drop-downs and instructions, to be filled in."""
+    """Write an empty table to fill in, with instructions."""
     with told_plainly():
         from bots.commands.terminal import write, written  # noqa: PLC0415  --help must not wait for it
         from evals.suites.files.suite_file import write_template  # noqa: PLC0415  the same
