@@ -45,6 +45,7 @@ def test_a_run_says_what_it_comes_to_and_writes_its_files(run, tmp_path):
     done = run(
         *("-m", "bots.cli", "eval", "run", suite(tmp_path, GOOD, WRONG), "--save", "run.json"),
         *("--report", "run.html", "--report", "run.xml", "--report", "run.ragas.jsonl"),
+        *("--report", "run.csv"),
     )
     assert done.returncode == 1, done.stderr
     assert done.stdout.startswith("FAIL\n")
@@ -53,6 +54,7 @@ def test_a_run_says_what_it_comes_to_and_writes_its_files(run, tmp_path):
     )
     assert max(map(len, done.stdout.splitlines())) <= 80
     assert (tmp_path / "run.html").read_text().startswith("<!doctype html>")
+    assert "wrong value. Another value was quoted" in (tmp_path / "run.csv").read_text("utf-8-sig")
     again = run("-m", "bots.cli", "eval", "report", "run.json", "--json")
     assert json.loads(again.stdout)["outcome"] == "FAIL"
     assert again.returncode == 1

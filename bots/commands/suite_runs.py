@@ -34,8 +34,8 @@ Reports = Annotated[
     list[Path] | None,
     typer.Option(
         "--report",
-        help="Write a report: .html is a page, .xml JUnit, .ragas.jsonl and .deepeval.json what "
-        "those evaluators read; can be given several times.",
+        help="Write a report: .html is a page, .xlsx or .csv the suite with its results, .xml "
+        "JUnit, .ragas.jsonl and .deepeval.json what those read; can be given several times.",
         dir_okay=False,
         show_default=False,
     ),
@@ -100,7 +100,7 @@ def report(
 
 
 def compare(before: RunFile, after: RunFile, *, as_json: Json = False) -> None:
-    """Say what changed from one saved run to another, and whether that could be chance."""
+    """Say what changed between two saved runs."""
     with told_plainly(as_json=as_json), opened() as assistant:
         from bots.commands.suite_shown import comparison_shown, comparison_to_dict  # noqa: PLC0415  --help must not wait for it
         from bots.commands.terminal import write, write_json  # noqa: PLC0415  the same
@@ -155,13 +155,13 @@ def _scored(
 
 
 def _write(file: Path, scored: Scored, assistant: Assistant, compared: Comparison | None) -> None:
-    from evals.suites.report import html_report, junit_report  # noqa: PLC0415  as above
+    if file.suffix in {".xlsx", ".csv"}:
+        from evals.suites.files.suite_file import write_suite  # noqa: PLC0415  as above
+        from evals.suites.wording import row_results  # noqa: PLC0415  the same
 
-    if file.suffix not in {".html", ".xml"}:
-        raise SuiteUnusable(f"No report is called {file.name}.", "End its name in .html or .xml.")
-    text = (
-        html_report(scored, assistant, compared) if file.suffix == ".html" else junit_report(scored)
-    )
+        write_suite(scored.run.suite, file, row_results(scored))
+        return
+    text = _report(file, scored, assistant, compared)
     try:
         file.write_text(text, "utf-8")
     except OSError as error:
@@ -185,7 +185,7 @@ def _report(file: Path, scored: Scored, assistant: Assistant, compared: Comparis
         return written_for(scored.run, assistant, "deepeval")
     raise SuiteUnusable(
         f"No report is called {file.name}.",
-        "End its name in .html, .xml, .ragas.jsonl or .deepeval.json.",
+        "End its name in .html, .xlsx, .csv, .xml, .ragas.jsonl or .deepeval.json.",
     )
 
 

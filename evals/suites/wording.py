@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from evals.shares import Score
+from evals.suites.asked import Said
+from evals.suites.files.table import RowResult
+from evals.suites.judging import Judged
 from evals.suites.run import Scored
 from evals.suites.scores import Counted
+
+_REFUSED = {"closest_passages": "(the closest passages)", "no_answer": "(no answer)"}
 
 
 def verdict_sentence(scored: Scored) -> str:
@@ -30,6 +35,27 @@ def verdict_sentence(scored: Scored) -> str:
     if scored.scores.errors:
         said.append(f"{scored.scores.errors} got no reply, for Charter failed.")
     return " ".join(said)
+
+
+def row_results(scored: Scored) -> dict[str, RowResult]:
+    """Return what came of each case, as a row of a spreadsheet says it."""
+    day = f"{scored.run.ground.asked_at:%Y-%m-%d}"
+    return {
+        one.case.id: RowResult(
+            "passed" if one.passed else one.worst.verdict,
+            f"{one.worst.cause}. {one.worst.action}" if one.worst.cause else "",
+            _answer(one.worst),
+            day,
+        )
+        for one in scored.results
+    }
+
+
+def _answer(judged: Judged) -> str:
+    came = judged.asked.came
+    if not isinstance(came, Said):
+        return came.error
+    return "\n".join(came.lines) if came.outcome == "answer" else _REFUSED[came.outcome]
 
 
 def counted_in_words(counted: Counted) -> str:
