@@ -10,7 +10,16 @@ from typing import Annotated
 
 import typer
 
-from bots.commands import asking, bench, cataloguing, commitments, searching, slacking, upkeep
+from bots.commands import (
+    asking,
+    bench,
+    cataloguing,
+    commitments,
+    evaluating,
+    searching,
+    slacking,
+    upkeep,
+)
 from bots.commands.exits import MEANINGS
 
 # \b keeps the lines of a table as they are
@@ -56,6 +65,7 @@ def build_app() -> typer.Typer:
         app.command()(command)
     app.add_typer(commitments.app, name="commitments")
     app.add_typer(bench.app, name="bench")
+    app.add_typer(evaluating.app, name="eval")
     app.add_typer(slacking.app, name="slack")
     return app
 
