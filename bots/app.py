@@ -16,6 +16,7 @@ from bots.api.routes import Routes
 from bots.http.conditional import Conditional
 from bots.http.gate import Gate, rules_for
 from bots.http.speaker import Speaker
+from bots.http.threads import few_threads
 from bots.register import api as register_api
 from bots.register import follow_api
 from bots.register import pages as register_pages
@@ -37,6 +38,7 @@ def create_app(assistant: Assistant, ledgers: Ledgers, *doors: APIRouter) -> Fas
     """
     app = FastAPI(
         **described(),
+        lifespan=few_threads,
         dependencies=[Depends(refuse_unknown_parameters)],
         # the documentation pages load scripts from another host; openapi.json has it all
         docs_url=None,
