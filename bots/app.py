@@ -13,6 +13,7 @@ from bots.api.routes import Routes
 from bots.http.gate import Gate
 from bots.http.hosts import hosts_answered
 from bots.http.speaker import Speaker
+from bots.openai.routes import ChatRoutes
 from bots.register import api as register_api
 from bots.register import follow_api
 from bots.register import pages as register_pages
@@ -58,6 +59,7 @@ def create_app(assistant: Assistant, ledgers: Ledgers, *doors: APIRouter) -> Fas
 
 def _add_api(app: FastAPI, assistant: Assistant) -> None:
     Routes(assistant).add_to(app)
+    ChatRoutes(assistant).add_to(app)
     register_api.add_to(app, assistant)
     follow_api.add_to(app, assistant)  # after it: an id would match its addresses too
 

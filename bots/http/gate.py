@@ -18,6 +18,7 @@ from bots.http.hosts import host_in
 Shown = Callable[[Request, problems.Problem], Response]
 
 LARGEST_BODY = 64 * 1024  # bytes: sixteen for each character of the longest question
+LARGEST_CHAT = 1024 * 1024  # bytes: a chat comes with all that was said before
 LARGEST_FROM_SLACK = 1024 * 1024  # bytes: a button comes with the whole message that it stands in
 SECURITY_HEADERS = {
     # no inline script or style and nothing from another host, whatever a document contains
@@ -119,6 +120,8 @@ class _Response:
 
 
 def _largest(path: str) -> int:
+    if path.startswith("/v1/chat/"):
+        return LARGEST_CHAT
     return LARGEST_FROM_SLACK if path.startswith("/slack/") else LARGEST_BODY
 
 

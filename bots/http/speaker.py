@@ -11,6 +11,7 @@ from starlette.responses import Response
 
 from bots import problems
 from bots.http import refusals
+from bots.openai import errors as openai_errors
 from bots.web.show import Show
 from corpus.errors import CharterError
 
@@ -31,6 +32,8 @@ class Speaker:
 
     def show(self, request: Request, problem: problems.Problem) -> Response:
         """Write a problem for whoever asked."""
+        if request.scope["path"].startswith(openai_errors.PATHS):
+            return openai_errors.error_response(problem)
         if request.scope["path"].startswith(_MACHINE_PATHS):
             return JSONResponse(
                 problem.to_dict(), problem.kind.status, media_type=problems.MEDIA_TYPE
