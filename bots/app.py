@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib.metadata import version
 
 from fastapi import APIRouter, FastAPI
+from starlette.routing import Route
 from starlette.staticfiles import StaticFiles
 
 from assistant.ask import Assistant
@@ -13,6 +14,8 @@ from bots.api.routes import Routes
 from bots.http.gate import Gate
 from bots.http.hosts import hosts_answered
 from bots.http.speaker import Speaker
+from bots.mcp.http import ADDRESS as MCP_ADDRESS
+from bots.mcp.http import McpDoor
 from bots.openai.routes import ChatRoutes
 from bots.register import api as register_api
 from bots.register import follow_api
@@ -60,6 +63,8 @@ def create_app(assistant: Assistant, ledgers: Ledgers, *doors: APIRouter) -> Fas
 def _add_api(app: FastAPI, assistant: Assistant) -> None:
     Routes(assistant).add_to(app)
     ChatRoutes(assistant).add_to(app)
+    # POST alone: no stream is kept open that nothing would ever be said on
+    app.router.routes.append(Route(MCP_ADDRESS, McpDoor(assistant), methods=["POST"]))
     register_api.add_to(app, assistant)
     follow_api.add_to(app, assistant)  # after it: an id would match its addresses too
 

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from bots.commands import asking, bench, cataloguing, commitments, slacking, upkeep
+from bots.commands import asking, bench, cataloguing, commitments, plugging, slacking, upkeep
 from bots.commands.exits import MEANINGS
 
 # \b keeps the lines of a table as they are
@@ -49,6 +49,7 @@ def build_app() -> typer.Typer:
         cataloguing.glossary,
         upkeep.index,
         upkeep.serve,
+        plugging.mcp,
         upkeep.doctor,
         upkeep.settings,
     ):

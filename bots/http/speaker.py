@@ -15,7 +15,7 @@ from bots.openai import errors as openai_errors
 from bots.web.show import Show
 from corpus.errors import CharterError
 
-_MACHINE_PATHS = ("/v1/", "/slack/", "/healthz", "/readyz", "/openapi.json")
+_MACHINE_PATHS = ("/v1/", "/mcp", "/slack/", "/healthz", "/readyz", "/openapi.json")
 
 
 class Speaker:
