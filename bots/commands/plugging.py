@@ -10,8 +10,7 @@ def mcp(*, group: Groups = None) -> None:
     """Answer agents by the Model Context Protocol.
 
     A program starts it and speaks over stdin and stdout; `charter serve` answers at /mcp as well.
-    Before that, the index is
-    brought in step with the folder of documents.
+    Before that, the index is brought in step with the folder of documents.
     """
     with told_plainly():
         from assistant.settings import load_settings  # noqa: PLC0415  --help must not wait for it

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from http import HTTPStatus
-from urllib.parse import urlsplit
 
 from starlette.concurrency import run_in_threadpool
-from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.types import Message, Receive, Scope, Send
 
@@ -29,8 +26,6 @@ class McpDoor:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         request, public_url = Request(scope, receive), self._assistant.settings.public_url
-        if _from_another_site(request, public_url):
-            raise HTTPException(HTTPStatus.FORBIDDEN, "Pages of other sites cannot ask here.")
         serve = await run_in_threadpool(_serving)
         tools = Tools(self._assistant, public_url or str(request.base_url))
         try:
@@ -59,15 +54,3 @@ def _serving() -> Callable[[Tools, Scope, Receive, Send], Awaitable[None]]:
     from bots.mcp.protocol import serve_request  # noqa: PLC0415  see McpDoor
 
     return serve_request
-
-
-def _from_another_site(request: Request, public_url: str) -> bool:
-    """Tell whether a browser says that a page of another site asks; other programs say nothing."""
-    origin = request.headers.get("origin")
-    if origin is None:
-        return False
-    own = {request.headers.get("host", "").lower(), urlsplit(public_url).netloc.lower()} - {""}
-    try:
-        return urlsplit(origin).netloc.lower() not in own
-    except ValueError:
-        return True

@@ -47,7 +47,7 @@ def serve_stdio(tools: Tools) -> None:
 
 async def serve_request(tools: Tools, scope: Scope, receive: Receive, send: Send) -> None:
     """Answer one HTTP request; it has all that is needed, and nothing is kept for the next."""
-    # Host and Origin are checked before: by the gate, and at the door
+    # the gate has checked Host and Origin
     manager = StreamableHTTPSessionManager(
         build_server(tools), json_response=True, stateless=True, security_settings=None
     )

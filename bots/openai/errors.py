@@ -20,10 +20,10 @@ _PARAMS = {
 
 def error_response(problem: problems.Problem) -> JSONResponse:
     """Write a problem in OpenAI's form."""
-    return JSONResponse(_body(problem).model_dump(), status_of(problem.kind))
+    return JSONResponse(_body(problem).model_dump(), _status_of(problem.kind))
 
 
-def status_of(kind: problems.Kind) -> int:
+def _status_of(kind: problems.Kind) -> int:
     """Return the status: OpenAI says 400 of what cannot be taken, where Charter says 422."""
     refused = kind.status == HTTPStatus.UNPROCESSABLE_ENTITY
     return HTTPStatus.BAD_REQUEST.value if refused else kind.status

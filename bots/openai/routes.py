@@ -2,37 +2,16 @@
 
 from __future__ import annotations
 
-from http import HTTPStatus
-from typing import Any
-
-from fastapi import FastAPI, Request
+from fastapi import APIRouter, FastAPI, Request
 from fastapi.responses import Response, StreamingResponse
 
 from assistant.ask import Assistant
-from bots import problems
 from bots.markdown import written
 from bots.openai.bodies import ChatBody
-from bots.openai.errors import status_of
-from bots.openai.schemas import CompletionBody, ErrorBody, ModelBody, ModelsBody
+from bots.openai.schemas import ModelBody, ModelsBody
 from bots.openai.shown import MODEL, completion_of, events_of
 from bots.openai.talks import Talks, talk_of
-from corpus.errors import (
-    ChatModelNotFound,
-    IndexMissing,
-    QuestionError,
-    StorageError,
-)
-
-_NO_MODEL = problems.kind_of(ChatModelNotFound("", ""))
-_OF_CHATS = (
-    problems.BAD_JSON,
-    problems.TOO_LARGE,
-    problems.WRONG_TYPE,
-    problems.INVALID,
-    problems.UNEXPECTED,
-    _NO_MODEL,
-    *(problems.kind_of(cls("", "")) for cls in (QuestionError, IndexMissing, StorageError)),
-)
+from corpus.errors import ChatModelNotFound
 
 
 class ChatRoutes:
@@ -43,31 +22,15 @@ class ChatRoutes:
         self._talks = Talks(assistant)
 
     def add_to(self, app: FastAPI) -> None:
-        """Let the application take them."""
-        app.add_api_route(
-            "/v1/chat/completions",
-            self.complete,
-            methods=["POST"],
-            summary="Ask as with OpenAI’s chats",
-            response_model=CompletionBody,
-            responses={
-                200: {"content": {"text/event-stream": {"schema": {"type": "string"}}}},
-                **_responses(*_OF_CHATS),
-            },
-        )
-        app.add_api_route(
-            "/v1/models",
-            self.models,
-            summary="List what OpenAI’s clients can ask",
-            response_model=ModelsBody,
-        )
-        app.add_api_route(
-            "/v1/models/{model}",
-            self.model,
-            summary="Describe what OpenAI’s clients can ask",
-            response_model=ModelBody,
-            responses=_responses(_NO_MODEL),
-        )
+        """Let the application take them.
+
+        OpenAPI says nothing of them: they are OpenAI's to describe, and keep its rules, not ours.
+        """
+        router = APIRouter(prefix="/v1", include_in_schema=False)
+        router.add_api_route("/chat/completions", self.complete, methods=["POST"])
+        router.add_api_route("/models", self.models)
+        router.add_api_route("/models/{model}", self.model)
+        app.include_router(router)
 
     def complete(self, body: ChatBody, request: Request) -> Response:
         """Answer the last question of a chat, in Markdown with footnotes and annotations."""
@@ -94,11 +57,3 @@ class ChatRoutes:
 def _check_model(name: str) -> None:
     if name != MODEL:
         raise ChatModelNotFound(f"There is no model “{name}” here.", f"Take “{MODEL}”.")
-
-
-def _responses(*kinds: problems.Kind) -> dict[int | str, dict[str, Any]]:
-    """Describe the errors that a route can end in, one response for each status."""
-    return {
-        status_of(kind): {"model": ErrorBody, "description": HTTPStatus(status_of(kind)).phrase}
-        for kind in kinds
-    }

@@ -31,6 +31,7 @@ class DocumentQuery(BaseModel):
     q: str = ""
     conversation: str = ""
     listed: str = ""
+    searched: str = ""
 
 
 class ReadPages:
@@ -97,9 +98,11 @@ class ReadPages:
 
 
 def _back(query: DocumentQuery) -> str:
-    """Return the address of the answer or list that a reader came from, or of the start page."""
+    """Return the address that a reader came from: an answer, a list, a search; else the start."""
     if query.listed:
         return f"/commitments?{query.listed}"
+    if query.searched:
+        return f"/search?{query.searched}"
     asked = {"q": query.q, "as_of": query.as_of, "conversation": query.conversation}
     return f"/?{urlencode({k: v for k, v in asked.items() if v})}" if query.q else "/"
 
