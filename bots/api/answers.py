@@ -27,6 +27,7 @@ from bots.api.answer_schemas import (
 from bots.api.examples import RECEIPT, problem_responses
 from bots.api.once import Key, Once, call_of
 from bots.api.routes import BODY, INDEX
+from bots.http.etags import UNCHANGED
 from bots.http.request_ids import id_of
 from corpus.errors import RecordNotFound, StorageError
 
@@ -54,6 +55,7 @@ class AnswerRoutes:
             response_model=ReceiptBody,
             responses={
                 200: {"content": {"application/json": {"example": RECEIPT}}},
+                **UNCHANGED,
                 **problem_responses(*missing),
             },
         )

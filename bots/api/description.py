@@ -24,6 +24,7 @@ TAGS = [
     {"name": "Answers", "description": "Questions, and what is kept of their answers."},
     {"name": "Search", "description": "Passages rather than an answer."},
     {"name": "Documents", "description": "What is answered from, each version as it is."},
+    {"name": "Search", "description": "Passages in the documents’ own words."},
     {
         "name": "Commitments",
         "description": "What the documents promise: lists that say what they are lists of.",

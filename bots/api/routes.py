@@ -25,6 +25,7 @@ from bots.api.schemas import (
     ReplyBody,
 )
 from bots.api.shapes import comparison_body, document_body
+from bots.http.etags import UNCHANGED, tag_of, tagged
 from corpus.errors import (
     DocumentNotFound,
     IndexMismatch,
@@ -104,7 +105,7 @@ class Routes:
             tags=["Documents"],
             summary="Read one version of a document",
             response_model=DocumentBody,
-            responses=problem_responses(_NO_DOCUMENT, problems.INVALID, *INDEX),
+            responses={**UNCHANGED, **problem_responses(_NO_DOCUMENT, problems.INVALID, *INDEX)},
         )
         app.add_api_route(
             "/v1/documents/{document_id}/compare",
@@ -113,7 +114,7 @@ class Routes:
             tags=["Documents"],
             summary="Compare two versions of a document",
             response_model=ComparisonBody,
-            responses=problem_responses(_NO_DOCUMENT, problems.INVALID, *INDEX),
+            responses={**UNCHANGED, **problem_responses(_NO_DOCUMENT, problems.INVALID, *INDEX)},
         )
 
     def ask(self, request: Request, body: AskBody) -> Response:
@@ -132,23 +133,35 @@ class Routes:
 
     def document(
         self,
+        request: Request,
         document_id: DocumentId,
         version: Annotated[str | None, Query(description=_VERSION)] = None,
         as_of: Annotated[Day, Query(description=_AS_OF)] = None,
-    ) -> DocumentBody:
+    ) -> Response:
         """Return the metadata, text, sections and blocks of one version."""
-        opened = self._assistant.shelf().open(document_id, version, as_of)
-        return document_body(opened.document, opened.entry, opened.versions)
+        shelf = self._assistant.shelf()
+
+        def read() -> DocumentBody:
+            opened = shelf.open(document_id, version, as_of)
+            return document_body(opened.document, opened.entry, opened.versions)
+
+        return tagged(request, tag_of(request, self._assistant, shelf), read)
 
     def compare(
         self,
+        request: Request,
         document_id: DocumentId,
         older: Annotated[str | None, Query(alias="from", description=_OLDER)] = None,
         newer: Annotated[str | None, Query(alias="to", description=_NEWER)] = None,
-    ) -> ComparisonBody:
+    ) -> Response:
         """Return what changed from one version to another, block by block and word by word."""
-        first, last = self._assistant.shelf().pair(document_id, older, newer)
-        return comparison_body(first, last, compare(first.document, last.document))
+        shelf = self._assistant.shelf()
+
+        def read() -> ComparisonBody:
+            first, last = shelf.pair(document_id, older, newer)
+            return comparison_body(first, last, compare(first.document, last.document))
+
+        return tagged(request, tag_of(request, self._assistant, shelf), read)
 
     def healthz(self) -> HealthBody:
         """Say that the process answers."""

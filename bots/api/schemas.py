@@ -25,6 +25,9 @@ def _day(value: object) -> date | None:
 Day = Annotated[date | None, BeforeValidator(_day)]
 
 
+SOME_TEXT = r"^[^\x00]*[^\s\x00][^\x00]*$"  # as JSON Schema says it: not blank, without NUL
+
+
 class Body(BaseModel):
     """What all bodies share: an unknown key is a mistake, and is said to be one."""
 
@@ -48,7 +51,7 @@ class AskBody(SentBody):
         json_schema_extra={
             "minLength": 1,
             "maxLength": LONGEST_QUESTION,
-            "pattern": r"^[^\x00]*[^\s\x00][^\x00]*$",
+            "pattern": SOME_TEXT,
         },
     )
     conversation_id: str | None = Field(

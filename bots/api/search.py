@@ -11,12 +11,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from assistant.ask import Assistant
+from assistant.reply import LONGEST_QUESTION
 from assistant.searching import Searched
 from bots import problems
 from bots.api.examples import problem_responses
 from bots.api.library_examples import PASSAGES
 from bots.api.library_schemas import SearchBody
 from bots.api.library_shapes import search_body
+from bots.api.schemas import SOME_TEXT
 from bots.http.etags import UNCHANGED, tag_of, tagged
 from bots.library.query import SearchQuery
 from corpus.errors import (
@@ -36,6 +38,13 @@ _REFUSED = tuple(problems.kind_of(cls("", "")) for cls in (QuestionError, Filter
 class CountedSearch(SearchQuery):
     """Which passages a program wants."""
 
+    # the assistant checks it, so that every door refuses with the same words
+    q: str = Field(
+        "",
+        description="A question or some words: 1 to 4,000 characters of text.",
+        examples=["annual leave"],
+        json_schema_extra={"minLength": 1, "maxLength": LONGEST_QUESTION, "pattern": SOME_TEXT},
+    )
     facets: bool = Field(default=False, description="Also count by the values of each field.")
 
 

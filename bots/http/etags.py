@@ -16,6 +16,7 @@ from assistant.ask import Assistant
 from assistant.library.audience import EVERYBODY
 from assistant.library.shelf import Shelf
 from bots.http.conditional import is_known
+from bots.http.paging import Paged, set_links
 
 # of every response that has a tag, for OpenAPI
 UNCHANGED: dict[int | str, dict[str, Any]] = {
@@ -51,5 +52,8 @@ def tagged(request: Request, tag: str, make: Callable[[], BaseModel]) -> Respons
     headers = {"etag": tag}
     if is_known(tag, ",".join(request.headers.getlist("if-none-match"))):
         return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
-    body = make().model_dump_json()
-    return Response(body, media_type="application/json", headers=headers)
+    body = make()
+    response = Response(body.model_dump_json(), media_type="application/json", headers=headers)
+    if isinstance(body, Paged):
+        set_links(response, {"next": body.next})
+    return response

@@ -11,8 +11,9 @@ from fastapi.responses import Response
 from assistant.ask import Assistant
 from bots import problems
 from bots.api.examples import problem_responses
-from bots.api.paging import set_links
 from bots.api.schemas import Day
+from bots.http.etags import UNCHANGED
+from bots.http.paging import set_links
 from bots.register.bodies import listing_body, values_body
 from bots.register.examples import LISTS
 from bots.register.exports import EXPORTS, Export
@@ -39,6 +40,7 @@ def add_to(app: FastAPI, assistant: Assistant) -> None:
         response_model=CommitmentsBody,
         responses={
             200: {"content": {"application/json": {"examples": LISTS}}},
+            **UNCHANGED,
             **problem_responses(_FILTER, problems.INVALID, *_INDEX),
         },
     )
@@ -49,7 +51,7 @@ def add_to(app: FastAPI, assistant: Assistant) -> None:
         tags=["Commitments"],
         summary="List what commitments can be filtered by",
         response_model=ValuesBody,
-        responses=problem_responses(problems.INVALID, *_INDEX),
+        responses={**UNCHANGED, **problem_responses(problems.INVALID, *_INDEX)},
     )
     for export in EXPORTS:
         app.add_api_route(
@@ -61,6 +63,7 @@ def add_to(app: FastAPI, assistant: Assistant) -> None:
             response_class=Response,
             responses={
                 200: {"description": "All that are found.", "content": _content(export)},
+                **UNCHANGED,
                 **problem_responses(_FILTER, problems.INVALID, *_INDEX),
             },
         )

@@ -17,6 +17,7 @@ from bots.api.examples import problem_responses
 from bots.api.once import Key, Once, call_of
 from bots.api.routes import BODY, DocumentId
 from bots.api.schemas import Day
+from bots.http.etags import UNCHANGED
 from bots.register.follow_bodies import (
     ChangesBody,
     ConfirmBody,
@@ -61,7 +62,7 @@ def add_to(app: FastAPI, assistant: Assistant, once: Once) -> None:
         tags=["Commitments"],
         summary="Read one commitment with all that was said of it",
         response_model=FollowedBody,
-        responses=problem_responses(_NOT_FOUND, problems.INVALID, *_INDEX),
+        responses={**UNCHANGED, **problem_responses(_NOT_FOUND, problems.INVALID, *_INDEX)},
     )
     app.add_api_route(
         "/v1/commitments/{commitment_id}/status",
@@ -90,7 +91,7 @@ def add_to(app: FastAPI, assistant: Assistant, once: Once) -> None:
         tags=["Commitments"],
         summary="Compare the commitments of two versions of a document",
         response_model=ChangesBody,
-        responses=problem_responses(_NO_DOCUMENT, problems.INVALID, *_INDEX),
+        responses={**UNCHANGED, **problem_responses(_NO_DOCUMENT, problems.INVALID, *_INDEX)},
     )
 
 

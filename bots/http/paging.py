@@ -3,8 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Protocol, runtime_checkable
 
 from starlette.responses import Response
+
+
+@runtime_checkable
+class Paged(Protocol):
+    """A page of a list: ``next`` is the address of the next one, None on the last."""
+
+    next: str | None
 
 
 def set_links(response: Response, pages: Mapping[str, str | None]) -> None:
