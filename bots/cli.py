@@ -16,6 +16,7 @@ from bots.commands import (
     cataloguing,
     commitments,
     evaluating,
+    plugging,
     searching,
     slacking,
     upkeep,
@@ -59,6 +60,7 @@ def build_app() -> typer.Typer:
         cataloguing.glossary,
         upkeep.index,
         upkeep.serve,
+        plugging.mcp,
         upkeep.doctor,
         upkeep.settings,
     ):

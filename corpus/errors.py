@@ -4,6 +4,7 @@
     ├── QuestionError            the question itself cannot be taken
     │   └── FilterUnreadable     a filter of the register that has no such meaning
     ├── DocumentNotFound         no such document, version or section
+    ├── ChatModelNotFound        no such model at the door for OpenAI's clients
     ├── CorpusError              the folder of documents
     │   ├── CorpusMissing
     │   └── CorpusEmpty
@@ -75,6 +76,10 @@ class FilterUnreadable(QuestionError):
 
 class DocumentNotFound(CharterError):
     """No document, version or section goes by that name."""
+
+
+class ChatModelNotFound(CharterError):
+    """A program of OpenAI's protocol asks for a model that is not there."""
 
 
 class CorpusError(CharterError):
