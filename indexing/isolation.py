@@ -40,6 +40,7 @@ __all__ = ["Crash", "Limits", "OnFilePage", "Outcome", "Readers", "usable_cores"
 
 _READ = "corpus.read:read_document"
 _EXPAND = "corpus.files.containers:expand"
+_CONTENT = "corpus.read:content_of"
 _MOST_WORKERS = 4
 _AHEAD = 2  # results kept for each worker while the first is waited for
 
@@ -133,6 +134,10 @@ class Readers:
             return frames.members_of(told.result, source)
         except BadFrame as error:
             raise damaged(source, str(error)) from error
+
+    def content(self, source: SourceFile) -> bytes:
+        """Return the bytes of a document, out of what it is packed in; raises UnreadableFile."""
+        return self._run(source, _CONTENT, "content").result
 
     def _outcome(self, source: SourceFile) -> Outcome:
         try:

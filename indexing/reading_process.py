@@ -215,6 +215,8 @@ def _outcome(job: Job, result: int) -> bytes:
         sys.addaudithook(_refuse)
         if job.gives == "members":
             return frame(RESULT, MEMBERS.dump_json(function(job.source)))
+        if job.gives == "content":
+            return frame(RESULT, function(job.source))
         return document_frames(function(job.source, on_page=_Reports(result).page))
     except UnreadableFile as error:
         return fault_frame(error)
