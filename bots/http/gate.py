@@ -19,9 +19,10 @@ Shown = Callable[[Request, problems.Problem], Response]
 
 LARGEST_BODY = 64 * 1024  # bytes: sixteen for each character of the longest question
 LARGEST_FROM_SLACK = 1024 * 1024  # bytes: a button comes with the whole message that it stands in
+_POLICY = "content-security-policy"
 SECURITY_HEADERS = {
     # no inline script or style and nothing from another host, whatever a document contains
-    "content-security-policy": (
+    _POLICY: (
         "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
         "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     ),
@@ -111,8 +112,11 @@ class _Response:
         if message["type"] == "http.response.start":
             self.started = True
             headers = MutableHeaders(scope=message)
+            own = headers.get(_POLICY)
             for name, value in SECURITY_HEADERS.items():
                 headers[name] = value
+            if own:  # both hold: what a route says of itself can only be stricter
+                headers[_POLICY] = f"{headers[_POLICY]}, {own}"
             # going back to an answer shows it as it was; asking again is a new question
             headers.setdefault("cache-control", "private, no-cache")
         await self._send(message)
