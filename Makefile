@@ -34,6 +34,7 @@ check: setup-dev
 
 bench: setup-dev slack-tools
 	@$(BIN)/python -m evals.speed $(BENCH)
+	@PYTHONPATH=. $(BIN)/python tests/web_bench.py
 	@$(if $(shell command -v npm),PYTHONPATH=. $(BIN)/python tests/slack_bench.py,echo "Slack is left out: no npm here.")
 
 setup: $(VENV)/.installed

@@ -28,6 +28,7 @@ from assistant.register.model import Filters, Listing, Values, View
 from assistant.register.standings import Standings
 from assistant.reply import Answer, Question, Reply
 from assistant.retrieval.retrieve import Hit, Retriever
+from assistant.searching import MOST, Search, Searched, Searcher
 from assistant.selection.select import Selector
 from assistant.settings import Settings
 from assistant.writing.compose import Composer
@@ -201,6 +202,20 @@ class Assistant:
         keys = index.once(catalogue_of).keys_in_force(question.as_of)
         inquiry = understand(question, index, self.embedder)
         return self._retriever(index).retrieve(inquiry, keys, limit=limit)
+
+    def find_passages(self, search: Search, *, groups: frozenset[str] = EVERYBODY) -> Searched:
+        """Return a page of the passages nearest to some words, with counts to narrow them by.
+
+        Raises:
+            FilterUnreadable: a filter names what no document has.
+            QuestionError, StoredIndexError, ModelError: as for ``ask``.
+        """
+        shelf = self.shelf(groups)
+        as_of, today = search.as_of or shelf.today, shelf.today
+        question = check_question(search.text, as_of=as_of, today=today, groups=groups)
+        inquiry = understand(question, shelf.index, self.embedder)
+        retriever = replace(self._retriever(shelf.index), candidates=MOST)
+        return Searcher(shelf, inquiry, retriever).search(search)
 
     def commitments(
         self,

@@ -1,4 +1,4 @@
-"""The records beside the answers: what is owed, votes, what was passed on, what was asked."""
+"""The records beside the answers: what is owed, votes, what was passed on, asked and done."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from assistant.asked import AskedQuestions
 from assistant.deliveries import Deliveries
 from assistant.escalations import Escalations
 from assistant.feedback import Votes
+from assistant.idempotency import IdempotencyKeys
 from assistant.pseudonyms import Pseudonyms
 
 
@@ -20,8 +21,9 @@ class Ledgers:
     votes: Votes
     escalations: Escalations
     asked: AskedQuestions
+    keys: IdempotencyKeys
 
     def close(self) -> None:
         """Give back the connections."""
-        for one in (self.deliveries, self.votes, self.escalations, self.asked):
+        for one in (self.deliveries, self.votes, self.escalations, self.asked, self.keys):
             one.close()

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
+from typing import Any
 
 from pydantic import TypeAdapter
 from sqlalchemy import Date, DateTime, String, Text, func, select, text
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from assistant.records import Records
@@ -81,18 +82,8 @@ class Receipts:
             SettingsError: no database can be reached under the address.
             StorageError: the database cannot be written.
         """
-        with self._records.session() as session:
-            # An error keeps the frames that it went through, and the index that they hold, open
-            # until the next full garbage collection: so it must not be the way of repetitions.
-            if session.get(_ReceiptRow, receipt.id) is not None:
-                return
-            session.add(_to_row(receipt))
-            try:
-                session.commit()
-            except IntegrityError:  # between looking and writing another kept it
-                session.rollback()
-                if session.get(_ReceiptRow, receipt.id) is None:
-                    raise
+        with self._records.writing() as connection:
+            self._records.add(connection, _to_values(receipt))
 
     def find(self, receipt_id: str) -> Receipt:
         """Return a receipt.
@@ -115,11 +106,10 @@ class Receipts:
             StorageError: the database cannot be read or written.
         """
         trial = Receipt("", datetime.min, Question("", date.min, date.min), "", "", "")  # noqa: DTZ901  no moment, and never kept
-        with self._records.session() as session:
-            kept = session.scalar(select(func.count()).select_from(_ReceiptRow))
-            session.add(_to_row(trial))
-            session.flush()
-            session.rollback()
+        with self._records.writing() as connection:
+            kept = connection.scalar(select(func.count()).select_from(_ReceiptRow))
+            self._records.add(connection, _to_values(trial))
+            connection.rollback()
         return kept or 0
 
     def close(self) -> None:
@@ -132,25 +122,26 @@ def no_receipt(receipt_id: str) -> RecordNotFound:
     return RecordNotFound(f"There is no receipt “{receipt_id}”.", "Take the id from an answer.")
 
 
-def _to_row(receipt: Receipt) -> _ReceiptRow:
-    return _ReceiptRow(
-        id=receipt.id,
-        asked_at=receipt.asked_at,
-        question=receipt.question.text,
-        as_of=receipt.question.as_of,
-        today=receipt.question.today,
-        conversation_id=receipt.question.conversation_id,
-        index_fingerprint=receipt.index,
-        settings_fingerprint=receipt.settings,
-        reply=receipt.reply,
-        groups=json.dumps(sorted(receipt.question.groups)),
-        carried=_carried_to_json(receipt.question.carried),
-    )
+def _to_values(receipt: Receipt) -> dict[str, Any]:
+    """Return the columns of a receipt's row, by their names in the database."""
+    return {
+        "id": receipt.id,
+        "asked_at": receipt.asked_at,
+        "question": receipt.question.text,
+        "as_of": receipt.question.as_of,
+        "today": receipt.question.today,
+        "conversation_id": receipt.question.conversation_id,
+        "index_fingerprint": receipt.index,
+        "settings_fingerprint": receipt.settings,
+        "reply": receipt.reply,
+        "asked_groups": json.dumps(sorted(receipt.question.groups)),
+        "carried": _carried_to_json(receipt.question.carried),
+    }
 
 
 def _from_row(row: _ReceiptRow) -> Receipt:
     groups = frozenset(json.loads(row.groups))
-    carried = TypeAdapter(Carried).validate_json(row.carried) if row.carried else None
+    carried = _carried().validate_json(row.carried) if row.carried else None
     question = Question(row.question, row.as_of, row.today, row.conversation_id, groups, carried)
     return Receipt(
         row.id,
@@ -163,4 +154,9 @@ def _from_row(row: _ReceiptRow) -> Receipt:
 
 
 def _carried_to_json(carried: Carried | None) -> str:
-    return TypeAdapter(Carried).dump_json(carried).decode() if carried else ""
+    return _carried().dump_json(carried).decode() if carried else ""
+
+
+@cache
+def _carried() -> TypeAdapter[Carried]:
+    return TypeAdapter(Carried)

@@ -67,6 +67,7 @@ def build_ledgers(settings: Settings) -> Ledgers:
     from assistant.deliveries import Deliveries  # noqa: PLC0415  the same
     from assistant.escalations import Escalations  # noqa: PLC0415  the same
     from assistant.feedback import Votes  # noqa: PLC0415  the same
+    from assistant.idempotency import IdempotencyKeys  # noqa: PLC0415  the same
     from assistant.ledgers import Ledgers  # noqa: PLC0415  the same
     from assistant.pseudonyms import Pseudonyms, read_key  # noqa: PLC0415  the same
 
@@ -77,6 +78,7 @@ def build_ledgers(settings: Settings) -> Ledgers:
         Votes(address),
         Escalations(address),
         AskedQuestions(address),
+        IdempotencyKeys(address),
     )
 
 

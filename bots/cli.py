@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from bots.commands import asking, bench, cataloguing, commitments, slacking, upkeep
+from bots.commands import asking, bench, cataloguing, commitments, searching, slacking, upkeep
 from bots.commands.exits import MEANINGS
 
 # \b keeps the lines of a table as they are
@@ -42,6 +42,7 @@ def build_app() -> typer.Typer:
     app.callback()(_root)
     for command in (
         asking.ask,
+        searching.search,
         asking.show,
         asking.receipt,
         cataloguing.documents,

@@ -17,6 +17,8 @@ from corpus.errors import (
     CorpusMissing,
     DocumentNotFound,
     FilterUnreadable,
+    IdempotencyKeyBusy,
+    IdempotencyKeyReused,
     IndexDamaged,
     IndexMismatch,
     IndexMissing,
@@ -86,6 +88,16 @@ WRONG_HOST = Kind(
     "CHARTER_PUBLIC_URL.",
 )
 TOO_LARGE = Kind("too-large", 413, "The body is too large", "A body may have 64 KiB at most.")
+TOO_SLOW = Kind(
+    "too-slow", 408, "The body did not come", "A body must have come whole within 30 seconds."
+)
+CROSS_SITE = Kind(
+    "cross-site",
+    403,
+    "A page of another site asks",
+    "Nothing is changed here for pages of other sites. Send it from a page of this server, or "
+    "from a program that is no browser.",
+)
 WRONG_TYPE = Kind(
     "wrong-content-type", 415, "Wrong content type", "A body is sent as application/json."
 )
@@ -119,8 +131,8 @@ _NAMED: dict[type[CharterError], Kind] = {
         "filter",
         422,
         "A filter cannot be read",
-        "What a list from the register is to be filtered or sorted by has no such meaning; the "
-        "detail says what can be read.",
+        "What a list or a search is to be filtered or sorted by has no such meaning; the detail "
+        "says what can be read.",
     ),
     DocumentNotFound: Kind(
         "document-not-found",
@@ -152,6 +164,18 @@ _NAMED: dict[type[CharterError], Kind] = {
         "Statuses cannot be set here",
         "There is no sign-in, so statuses are set in the terminal unless CHARTER_FOLLOW_UP allows "
         "it to everybody.",
+    ),
+    IdempotencyKeyReused: Kind(
+        "idempotency-key-reused",
+        422,
+        "The key came with something else",
+        "A key of a request names that request alone. Take a new one for another.",
+    ),
+    IdempotencyKeyBusy: Kind(
+        "idempotency-key-busy",
+        409,
+        "The request is being done",
+        "The same request came with the same key and is not done yet. Ask again in a second.",
     ),
     RecordNotFound: Kind("record-not-found", 404, "No such receipt", "No receipt goes by this id."),
     IndexMissing: Kind(
@@ -244,6 +268,8 @@ KINDS: tuple[Kind, ...] = (
     WRONG_METHOD,
     WRONG_HOST,
     TOO_LARGE,
+    TOO_SLOW,
+    CROSS_SITE,
     WRONG_TYPE,
     INVALID,
     UNSIGNED,
@@ -259,8 +285,8 @@ class Problem:
     detail: str
     id: str
 
-    def to_dict(self) -> dict[str, str | int]:
-        """Return it as problem details, with ``id`` as an extension."""
+    def to_dict(self, request: str = "") -> dict[str, str | int]:
+        """Return it as problem details; ``id`` and ``request``, the request's id, extend them."""
         return {
             "type": self.kind.type,
             "title": self.kind.title,
@@ -268,6 +294,7 @@ class Problem:
             "detail": self.detail,
             "instance": f"urn:charter:error:{self.id}",
             "id": self.id,
+            **({"request": request} if request else {}),
         }
 
 
@@ -281,19 +308,29 @@ def occurrence(kind: Kind, detail: str) -> Problem:
     return Problem(kind, detail, secrets.token_hex(6))
 
 
-def told(error: CharterError) -> Problem:
-    """Describe an error that Charter raised on purpose; log it when the server is at fault."""
+def told(error: CharterError, request: str = "") -> Problem:
+    """Describe an error that Charter raised on purpose; log it when the server is at fault.
+
+    ``request`` is the id of the request that it ended, where it was one.
+    """
     problem = occurrence(kind_of(error), str(error))
     if problem.kind.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-        _log.warning("error %s: %s", problem.id, error)
+        _log.warning("error %s%s: %s", problem.id, _at(request), error)
     return problem
 
 
-def unexpected(error: Exception) -> Problem:
-    """Describe an error that nobody foresaw; the log has its traceback, the reader its id."""
+def unexpected(error: Exception, request: str = "") -> Problem:
+    """Describe an error that nobody foresaw; the log has its traceback, the reader its id.
+
+    ``request`` is as for ``told``.
+    """
     problem = occurrence(
         UNEXPECTED,
         "Tell whoever runs Charter the id of this error; the cause stands in the server’s log.",
     )
-    _log.error("error %s", problem.id, exc_info=error)
+    _log.error("error %s%s", problem.id, _at(request), exc_info=error)
     return problem
+
+
+def _at(request: str) -> str:
+    return f" of request {request}" if request else ""

@@ -26,6 +26,8 @@
     ├── StorageError             a disk that is full, read-only or gone
     ├── ReadersUnavailable       no process can be started to read files in
     ├── RecordNotFound           no such receipt
+    ├── IdempotencyKeyReused     the key of a request came with another one before
+    ├── IdempotencyKeyBusy       what came with the key is being done
     ├── CommitmentNotFound       no such commitment, or several whose ids begin so
     ├── StatusRefused            what somebody says of a commitment cannot be taken
     ├── StatusOutdated           somebody else spoke of it since it was looked at
@@ -161,6 +163,14 @@ class ReadersUnavailable(CharterError):
 
 class RecordNotFound(CharterError):
     """No receipt goes by that id."""
+
+
+class IdempotencyKeyReused(CharterError):
+    """The key of a request came with another request before."""
+
+
+class IdempotencyKeyBusy(CharterError):
+    """What came with the key of a request is being done."""
 
 
 class CommitmentNotFound(CharterError):

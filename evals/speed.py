@@ -86,7 +86,7 @@ def _serving(environment: Mapping[str, str]) -> list[Figure]:
     ready, memory, times = [], [], []
     for _ in range(RUNS):
         began = time.perf_counter()
-        with _server(environment) as (process, address):
+        with running_server(environment) as (process, address):
             ready.append(time.perf_counter() - began)
             with httpx.Client(base_url=address) as client:
                 times += [_request(client, number) for number in range(REQUESTS // RUNS)]
@@ -108,7 +108,8 @@ def _request(client: httpx.Client, number: int) -> float:
 
 
 @contextmanager
-def _server(environment: Mapping[str, str]) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
+def running_server(environment: Mapping[str, str]) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
+    """Run `charter serve` on a free loopback port; give its process and address when ready."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     address = f"http://127.0.0.1:{port}"

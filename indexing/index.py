@@ -20,6 +20,7 @@ from indexing.chroma_size import count_passages
 from indexing.embedding import Vectors
 from indexing.generations import current_name, generation_folder, hold
 from indexing.glossary import Entry, read_glossary
+from indexing.kept import Kept
 from indexing.keywords import Mask, Scores, best_of, load_keywords
 from indexing.lexicon import Lexicon, Vocabulary, load_lexicon
 from indexing.manifest import Manifest, check_versions, present_versions, read_manifest
@@ -32,6 +33,9 @@ from indexing.unit_vectors import UnitReader
 _VIEWS_KEPT = 8  # of the words, by what somebody may read
 _TRIES = 5  # at opening, while builds replace what the pointer named
 _QUESTIONS_KEPT = 2  # compared once, for documents in force and for the others
+# Each question weighs 100 passages and reads 24: of a manual, the same ones again and again. In
+# all some 20 MB; what is read anew each time was a sixth of the processor time of a question.
+_PASSAGES_KEPT = 1_024
 
 Made = TypeVar("Made")
 
@@ -90,6 +94,9 @@ class Index:
         self._keywords = load_keywords(folder / "keywords")
         self._units = UnitReader(folder / "units", manifest.dimension)
         self._vectors = PassageVectorReader(folder / "vectors", manifest.dimension)
+        self._passages = Kept[int, Passage](_PASSAGES_KEPT)
+        self._unit_vectors = lru_cache(_PASSAGES_KEPT)(self._units.of)
+        self._stems = lru_cache(_PASSAGES_KEPT)(self._keywords.stems)
         self._compared = lru_cache(_QUESTIONS_KEPT)(self._vectors.compare_bytes)
         self._part = Part(self._store, self._keywords, manifest.fingerprint)
         held = (self._store, self._keywords, self._units, self._vectors)
@@ -175,7 +182,7 @@ class Index:
 
     def unit_vectors(self, ordinal: int) -> Vectors:
         """Return the vectors of a passage's units, (units, dimension), in ``units_of`` order."""
-        return self._units.of(ordinal)
+        return self._unit_vectors(ordinal)
 
     def search_keywords(
         self, query: Sequence[str], limit: int, keys: frozenset[str] | None = None
@@ -213,7 +220,7 @@ class Index:
 
     def stems(self, ordinal: int) -> frozenset[str]:
         """Return the words of one passage as they are matched, without reading its text again."""
-        return self._keywords.stems(ordinal)
+        return self._stems(ordinal)
 
     def passage_vectors(self, ordinals: Sequence[int]) -> Vectors:
         """Return the vectors of some passages: float32, (ordinals, dimension)."""
@@ -235,7 +242,7 @@ class Index:
 
     def passages(self, ordinals: Iterable[int]) -> dict[int, Passage]:
         """Return passages by their ordinals in the index."""
-        return self._store.passages(ordinals)
+        return self._passages.several(ordinals, self._store.passages)
 
     def ordinals(self, key: str) -> range:
         """Return the ordinals in the index of one document's passages, in reading order."""

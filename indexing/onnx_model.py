@@ -12,6 +12,7 @@ import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from threading import Lock
@@ -21,6 +22,7 @@ import numpy as np
 
 from corpus.errors import ModelFileDamaged, ModelFileMissing
 from indexing.embedding import ModelFile, Vectors, unit_length
+from indexing.kept import Kept
 
 if TYPE_CHECKING:
     import onnxruntime  # type: ignore[import-untyped]  # it ships no types
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 
 LONGEST = 256  # tokens; what follows is left out, as the model was trained
 DIMENSION = 384
+_QUESTIONS_KEPT = 1_024  # vectors of questions; 2 MB
 _REMEDY = "Run `make setup` again."
 
 
@@ -73,6 +76,7 @@ class OnnxEmbedder:
     def __init__(self) -> None:
         self._lock = Lock()
         self._model: _Model | None = None
+        self._questions = Kept[str, Vectors](_QUESTIONS_KEPT)
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Return one vector of unit length per text: float32, (texts, dimension).
@@ -89,8 +93,17 @@ class OnnxEmbedder:
         return unit_length(np.asarray(rows, dtype=np.float32).reshape(-1, DIMENSION))
 
     def embed_question(self, text: str) -> Vectors:
-        """Return the vector of a question, which is read as any text: float32, (dimension,)."""
-        return np.asarray(self.embed([text])[0], dtype=np.float32)
+        """Return the vector of a question, which is read as any text: float32, (dimension,).
+
+        A third of a question's processor time goes into it, so one that comes again is not read
+        again.
+        """
+        return self._questions.one(text, partial(self._embed_question, text))
+
+    def _embed_question(self, text: str) -> Vectors:
+        vector = np.asarray(self.embed([text])[0], dtype=np.float32)
+        vector.flags.writeable = False  # several questions may hold it
+        return vector
 
     def verify(self) -> tuple[ModelFile, ...]:
         """Hash every file of the model as it is on this machine."""

@@ -68,4 +68,6 @@ class UnitReader:
     def of(self, ordinal: int) -> Vectors:
         """Return the vectors of one passage's units: float32, (units, dimension)."""
         start, end = self._starts[ordinal : ordinal + 2]
-        return np.asarray(self._rows[start:end], dtype=np.float32)
+        units = np.asarray(self._rows[start:end], dtype=np.float32)
+        units.flags.writeable = False  # several questions are compared with one copy
+        return units

@@ -13,8 +13,10 @@ from pathlib import Path
 
 import plans
 import pytest
+import shelves
 import uvicorn
 from databases import postgresql, postgresql_programs, schema_address
+from fastapi import FastAPI
 from filelock import FileLock
 from playwright.sync_api import Browser, sync_playwright
 from questions import DAY
@@ -247,6 +249,28 @@ def plans_address(planned: Assistant) -> Iterator[str]:
         yield url
 
 
+@pytest.fixture(scope="session")
+def shelves_built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """Home and folder of an index of documents of several kinds, to browse."""
+    return shelves.build(tmp_path_factory.mktemp("shelves"))
+
+
+@pytest.fixture(scope="session")
+def shelved(shelves_built: tuple[Path, Path]) -> Iterator[Assistant]:
+    """Finds these documents and their passages, on one fixed day."""
+    home, corpus = shelves_built
+    built = build_assistant(load_settings(home=home, corpus=corpus))
+    yield replace(built, today=lambda: shelves.DAY)
+    built.close()
+
+
+@pytest.fixture(scope="session")
+def shelves_address(shelved: Assistant) -> Iterator[str]:
+    """Address of a server that serves them."""
+    with served(shelved) as url:
+        yield url
+
+
 @pytest.fixture
 def serve() -> Iterator[Callable[[Assistant], str]]:
     """Serve an assistant for one test; call it with the assistant to get the address."""
@@ -338,8 +362,15 @@ def workspace(charter_slack: tuple[Workspace, Bot]) -> Iterator[Workspace]:
 def served(assistant: Assistant) -> Iterator[str]:
     """Run a real server on a free loopback port, in a thread of this process."""
     ledgers = build_ledgers(assistant.settings)
-    with listen("127.0.0.1", 0) as listener, closing(ledgers):
-        config = uvicorn.Config(create_app(assistant, ledgers), log_level="warning", lifespan="off")
+    with closing(ledgers), running(create_app(assistant, ledgers)) as address:
+        yield address
+
+
+@contextmanager
+def running(app: FastAPI) -> Iterator[str]:
+    """Run an application on a free loopback port, in a thread of this process."""
+    with listen("127.0.0.1", 0) as listener:
+        config = uvicorn.Config(app, log_level="warning", lifespan="off")
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
         thread.start()

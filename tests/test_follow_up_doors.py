@@ -164,6 +164,25 @@ def test_a_form_of_another_site_cannot_set_a_status(client: httpx.Client, both: 
     assert client.get(place).json()["history"] == []
 
 
+def test_what_is_sent_again_with_its_key_is_said_once(
+    client: httpx.Client, both: Assistant
+) -> None:
+    place = f"/v1/commitments/{ids(both)['Cut parking fees']}"
+    begun = len(client.get(place).json()["history"])
+    for path, sent in (
+        ("/status", {"status": "in progress", "by": "Anna"}),
+        ("/confirm", {"by": "Anna"}),
+    ):
+        headers = {"idempotency-key": "5f6d"}  # a key counts for one address
+        first, again = (client.post(f"{place}{path}", json=sent, headers=headers) for _ in range(2))
+        assert (first.status_code, again.status_code) == (200, 200)
+        assert first.content == again.content
+        other = client.post(f"{place}{path}", json={**sent, "by": "Ben"}, headers=headers)
+        assert problem_in(other).type == "/problems#idempotency-key-reused"
+    history = client.get(place).json()["history"]
+    assert [one["by"] for one in history[begun:]] == ["Anna", "Anna"]
+
+
 @pytest.mark.parametrize("path", ["", "/status", "/confirm"])
 def test_an_unknown_commitment_is_not_found(client: httpx.Client, path: str) -> None:
     if path:

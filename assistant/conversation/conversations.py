@@ -12,7 +12,7 @@ from functools import cache
 from itertools import count
 
 from pydantic import TypeAdapter, ValidationError
-from sqlalchemy import DateTime, String, Text, delete, select, update
+from sqlalchemy import Connection, DateTime, String, Text, delete, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
@@ -131,10 +131,10 @@ class Conversations:
         Raises:
             SettingsError, StorageError: the database cannot be reached or written.
         """
-        with self._records.session() as session:
-            if not _touch(session, owned, at):
-                self._insert(session, owned, turns, at)
-            self._tidy(session, at)
+        values = {"owned": owned, "used_at": at, "turns": self._written(turns)}
+        with self._records.writing() as connection:
+            self._records.add(connection, values, touched="used_at")
+            self._tidy(connection, at)
 
     def append(self, owned: str, turn: Turn, at: datetime) -> None:
         """Add a turn to a conversation; the oldest one goes where there are too many.
@@ -151,6 +151,7 @@ class Conversations:
                 if self._insert(session, owned, (turn,), at):
                     break
             self._tidy(session, at)
+            session.commit()
 
     def close(self) -> None:
         """Give back the connections."""
@@ -170,15 +171,14 @@ class Conversations:
         last = turns[-self._bounds.turns :]
         return _turns().dump_json(last).decode()
 
-    def _tidy(self, session: Session, at: datetime) -> None:
-        """Commit, and now and then let go what was not used for long or is too much."""
+    def _tidy(self, session: Session | Connection, at: datetime) -> None:
+        """Now and then let go what was not used for long or is too much."""
         row = _ConversationRow
         if next(self._kept) % self._bounds.tidy_every == 0:
             session.execute(delete(row).where(row.used_at < at - self._bounds.unused))
             newest = select(row.owned).order_by(row.used_at.desc(), row.owned)
             over = newest.offset(self._bounds.conversations)
             session.execute(delete(row).where(row.owned.in_(over)))
-        session.commit()
 
 
 def owned_by(conversation_id: str, asker: str, groups: AbstractSet[str]) -> str:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from assistant.library.catalogue import CatalogueEntry, catalogue_of
 from corpus.errors import DocumentNotFound
 from corpus.model import Document, Metadata, document_key
 from indexing.index import Index
+
+_DAYS_KEPT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,31 @@ class Opened:
     before: tuple[CatalogueEntry, ...] = ()
 
 
+class Described:
+    """Every version of an index as it stands on a day; to be made once, by ``Index.once``.
+
+    The days asked for last are kept: of 4,000 versions each takes 30 ms, half of a search.
+
+    Attributes:
+        on: day → the versions, in index order.
+    """
+
+    def __init__(self, index: Index) -> None:
+        self._catalogue = index.once(catalogue_of)
+        keys = [document_key(one.id, one.version) for one in index.catalogue]
+        self._known = [
+            (one, index.passage_count(key), index.corrected.get(key))
+            for one, key in zip(index.catalogue, keys, strict=True)
+        ]
+        self.on = lru_cache(_DAYS_KEPT)(self._on)
+
+    def _on(self, day: date) -> tuple[CatalogueEntry, ...]:
+        return tuple(
+            replace(self._catalogue.entry(one, day, passages), corrected_on=corrected)
+            for one, passages, corrected in self._known
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Shelf:
     """Lists and opens the documents of one index, also when another is served meanwhile."""
@@ -37,7 +65,7 @@ class Shelf:
 
     def entries(self, day: date | None = None) -> tuple[CatalogueEntry, ...]:
         """List every version of every document as it stands on a day; today if none is named."""
-        return tuple(self._entry(one, day or self.today) for one in self.index.catalogue)
+        return self.index.once(Described).on(day or self.today)
 
     def open(
         self, document_id: str, version: str | None = None, as_of: date | None = None

@@ -99,7 +99,7 @@ class Inquiry:
 
         A term is covered by its stem, or by all stems of what may stand for it.
         """
-        found = sum(term.weight for term in self.terms if term.is_in(stems))
+        found = sum([term.weight for term in self.terms if term.is_in(stems)])
         return found / self.weight if self.weight else 0.0
 
 

@@ -30,17 +30,24 @@ def named(filters: Filters, values: Values) -> Filters:
     """
     return replace(
         filters,
-        leads=_keys(filters.leads, values.leads, "lead team"),
-        documents=_keys(filters.documents, values.documents, "document with commitments"),
-        bodies=_keys(filters.bodies, values.bodies, "body"),
+        leads=keys_meant(filters.leads, values.leads, "lead team"),
+        documents=keys_meant(filters.documents, values.documents, "document with commitments"),
+        bodies=keys_meant(filters.bodies, values.bodies, "body"),
     )
 
 
-def _keys(names: Sequence[str], held: Sequence[Value], kind: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(key for name in names for key in _meant(name, held, kind)))
+def keys_meant(
+    names: Sequence[str], held: Sequence[Value], kind: str, *, holder: str = "The register"
+) -> tuple[str, ...]:
+    """Return the keys of the values that some names mean, each once.
+
+    Raises:
+        FilterUnreadable: nothing goes by a name; the message has those that are near.
+    """
+    return tuple(dict.fromkeys(key for name in names for key in _meant(name, held, kind, holder)))
 
 
-def _meant(name: str, held: Sequence[Value], kind: str) -> Iterator[str]:
+def _meant(name: str, held: Sequence[Value], kind: str, holder: str) -> Iterator[str]:
     spelled = fold(name)
     same = [one for one in held if spelled in {fold(said) for said in (one.key, *one.spellings)}]
     wanted = set(spelled.split())
@@ -50,13 +57,13 @@ def _meant(name: str, held: Sequence[Value], kind: str) -> Iterator[str]:
         if wanted and any(wanted <= set(fold(said).split()) for said in one.spellings)
     ]
     if not found:
-        raise FilterUnreadable(f"No {kind} goes by “{name[:80]}”.", _offer(name, held))
+        raise FilterUnreadable(f"No {kind} goes by “{name[:80]}”.", _offer(name, held, holder))
     yield from (one.key for one in found)
 
 
-def _offer(name: str, held: Sequence[Value]) -> str:
+def _offer(name: str, held: Sequence[Value], holder: str) -> str:
     if not held:
-        return "The register holds none on that day."
+        return f"{holder} holds none on that day."
     by_spelling = {said: one.name for one in reversed(held) for said in (one.name, *one.spellings)}
     near = process.extract(
         name, list(by_spelling), scorer=fuzz.WRatio, score_cutoff=_NEAR, limit=_OFFERED
@@ -66,7 +73,7 @@ def _offer(name: str, held: Sequence[Value]) -> str:
         return f"Did you mean {_joined(names, 'or')}?"
     first, more = [f"“{one.name}”" for one in held[:_OFFERED]], len(held) - _OFFERED
     said = [*first, f"{more:,} more"] if more > 0 else first
-    return f"The register has {_joined(said, 'and')}."
+    return f"{holder} has {_joined(said, 'and')}."
 
 
 def _joined(said: Sequence[str], word: str) -> str:

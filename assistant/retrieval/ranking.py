@@ -113,7 +113,8 @@ def _near_the_best(vectors: Vectors, vector: Vectors, first: Scores) -> Scores:
 
 def _nearest_units(index: Index, inquiry: Inquiry, ordinals: Sequence[int]) -> Scores:
     best = [
-        float((units @ inquiry.vector).max()) if len(units) else 0.0
+        # of so few numbers Python finds the greatest four times as fast as NumPy
+        max((units @ inquiry.vector).tolist(), default=0.0)
         for units in map(index.unit_vectors, ordinals)
     ]
     return np.asarray(best, dtype=np.float32)

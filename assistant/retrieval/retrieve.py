@@ -41,11 +41,16 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Retriever:
-    """Finds the passages of the allowed documents that are nearest to a question."""
+    """Finds the passages of the allowed documents that are nearest to a question.
+
+    Attributes:
+        candidates: how many passages are taken from each ranking, and weighed.
+    """
 
     index: Index
     dense_weight: float
     reranker: Reranker | None = None
+    candidates: int = CANDIDATES
 
     def retrieve(
         self, inquiry: Inquiry, keys: frozenset[str], *, limit: int = HITS
@@ -59,9 +64,9 @@ class Retriever:
     def _retrieve(self, inquiry: Inquiry, keys: frozenset[str], limit: int) -> list[Hit]:
         if not keys:
             return []
-        dense = dict(self.index.search_vectors(inquiry.vector, CANDIDATES, keys))
+        dense = dict(self.index.search_vectors(inquiry.vector, self.candidates, keys))
         query = (*inquiry.search_tokens, *inquiry.clauses)
-        found = self.index.search_keywords(query, CANDIDATES, keys)
+        found = self.index.search_keywords(query, self.candidates, keys)
         sparse = {ordinal: score / inquiry.wording.repeated for ordinal, score in found}
         fused = fuse(dense, sparse, self.dense_weight)
         scores = self._ranked(inquiry, fused)
@@ -82,7 +87,7 @@ class Retriever:
 
     def _ranked(self, inquiry: Inquiry, fused: Mapping[int, float]) -> dict[int, float]:
         """Weigh the best of the fused ranking by all that speaks for each."""
-        best = sorted(fused, key=lambda ordinal: (-fused[ordinal], ordinal))[:CANDIDATES]
+        best = sorted(fused, key=lambda ordinal: (-fused[ordinal], ordinal))[: self.candidates]
         if not best:
             return {}
         first = np.asarray([fused[ordinal] for ordinal in best], dtype=np.float32)

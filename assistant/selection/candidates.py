@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from assistant.question.question_form import is_negated
 from assistant.question.understand import Inquiry
@@ -15,6 +16,7 @@ from assistant.selection.quotable import Quotable, introduces, quotables_of
 from corpus.clauses import above, clause_of
 from corpus.model import Document, document_key
 from indexing.index import Index
+from indexing.kept import Kept
 from indexing.keywords import tokens
 
 READ_HITS = 8  # passages whose units are compared
@@ -27,6 +29,7 @@ PREFERRED = 0.2  # for a unit of a document that the question names
 OF_UNIT = 0.75  # share of the unit's own embedding in its cosine; its passage's has the rest
 BOUNDED = 0.25  # for a row or item whose bounds hold an amount of the question; against the others
 RETRIEVED = 0.35  # weight of the passage's own rank in a unit's score
+PASSAGES_KEPT = 1_024  # whose units are not read again for the next question; some 10 MB
 SAME = 0.75  # share of words in common from which two passages say the same
 
 _LABEL = re.compile(
@@ -61,17 +64,23 @@ def rank(index: Index, inquiry: Inquiry, hits: Sequence[Hit]) -> list[Candidate]
     Hits that say the same must have been folded (``distinct``).
     """
     candidates: list[Candidate] = []
+    kept = index.whole.once(_quotables_kept)
     for hit in hits[:READ_HITS]:
         document = index.document(document_key(hit.passage.document, hit.passage.version))
         near = index.unit_vectors(hit.ordinal) @ inquiry.vector
         cosines = OF_UNIT * near + (1 - OF_UNIT) * hit.cosine
-        units = zip(quotables_of(document, hit.passage), cosines, strict=True)
+        read = kept.one(hit.ordinal, partial(quotables_of, document, hit.passage))
         candidates += [
             _score(inquiry, hit, document, one, float(cosine))
-            for one, cosine in units
+            for one, cosine in zip(read, cosines, strict=True)
             if not _is_caption(document, one)
         ]
     return sorted(_by_bounds(inquiry, candidates), key=lambda candidate: -candidate.score)
+
+
+def _quotables_kept(_: Index) -> Kept[int, tuple[Quotable, ...]]:
+    """Return what keeps the units of the passages that questions met last."""
+    return Kept(PASSAGES_KEPT)
 
 
 def distinct(index: Index, hits: Sequence[Hit]) -> list[Hit]:
@@ -88,7 +97,9 @@ def distinct(index: Index, hits: Sequence[Hit]) -> list[Hit]:
 
 
 def _say_the_same(one: frozenset[str], other: frozenset[str]) -> bool:
-    fewer, more = sorted((len(one), len(other)))
+    fewer, more = len(one), len(other)
+    if fewer > more:  # a question compares hundreds of pairs: sorting them takes longer than this
+        fewer, more = more, fewer
     if fewer <= SAME * more:  # so many they cannot have in common
         return False
     shared = len(one & other)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import takewhile
 
 from corpus.model import Block, Document, Passage
@@ -20,6 +21,7 @@ _LEANING = re.compile(
     r"if either|if not|the (?:former|latter|same|above)|doing so)\b",
     re.IGNORECASE,
 )
+_AROUND_KEPT = 1_024
 _OF_SENTENCES = frozenset(("paragraph", "note"))
 
 
@@ -61,7 +63,13 @@ def _around(document: Document, block: Block) -> frozenset[str]:
     if block.lead_in is not None:
         lead_in = document.blocks[block.lead_in]
         words.append(document.text[lead_in.start : lead_in.end])
-    return frozenset(tokens(" ".join(words)))
+    return _stems_of(" ".join(words))
+
+
+@lru_cache(_AROUND_KEPT)
+def _stems_of(words: str) -> frozenset[str]:
+    """Return the stems of what units stand under: those of one section share one set."""
+    return frozenset(tokens(words))
 
 
 def standing_alone(document: Document, one: Quotable) -> Quotable:

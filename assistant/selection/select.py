@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -26,8 +27,10 @@ from assistant.selection.signals import Signals, how_far_ahead, signals
 from corpus.model import document_key
 from indexing.embedding import Vectors
 from indexing.index import Index
+from indexing.kept import Kept
 
 MOST_UNITS = 4  # quoted of one document where no whole list is asked for
+DOCUMENTS_KEPT = 1_024  # whose mean vectors are not computed again; 2 MB
 MOST_DOCUMENTS = 3  # quoted side by side
 NEAR_BEST = 0.87  # a further unit must reach this share of the best one's score
 FAR = 0.6  # or this one, if it says a part of the question that is still unsaid
@@ -173,6 +176,10 @@ class Selector:
 
     def _mean_vector(self, key: str) -> Vectors:
         """Return the mean direction of a document's passages; none where one says all."""
+        kept = self.index.whole.once(_means_kept)
+        return kept.one(key, partial(self._mean_of, key))
+
+    def _mean_of(self, key: str) -> Vectors:
         ordinals = self.index.ordinals(key)[:PASSAGES_OF_SUBJECT]
         mean = self.index.passage_vectors(ordinals).mean(axis=0)
         length = max(float(np.linalg.norm(mean)), 1e-9)
@@ -207,6 +214,10 @@ class Selector:
                     alone += introduced(document, standing_alone(document, one.quotable))
             ordered += merged(document, sorted(alone, key=lambda one: one.unit.start))
         return tuple(ordered)
+
+
+def _means_kept(_: Index) -> Kept[str, Vectors]:
+    return Kept(DOCUMENTS_KEPT)
 
 
 def _signals(inquiry: Inquiry, chosen: Sequence[Candidate], ahead: float) -> Signals:

@@ -30,6 +30,12 @@ def place_address(
     return _address(document, {"version": version, "start": start, "end": end, **kept}) + "#cited"
 
 
+def around_address(document: str, version: str, *, start: int, end: int) -> str:
+    """Return the address of a place with what stands around it."""
+    said = urlencode({"version": version, "start": start, "end": end})
+    return f"/documents/{quote(document, safe='')}/around?{said}"
+
+
 def comparison_address(document: str, older: str, newer: str) -> str:
     """Return the address of what changed from one version to another."""
     said = urlencode({"from": older, "to": newer})

@@ -29,7 +29,7 @@ def reply_to_dict(reply: Reply) -> dict[str, Any]:
         "conversation_id": reply.conversation_id,
         "understood": reply.question.understood,
         "contact": reply.contact,
-        "citations": [_citation(citation) for citation in citations],
+        "citations": [citation_to_dict(citation) for citation in citations],
         **listed,
     }
 
@@ -45,7 +45,8 @@ def follow_up_of(reply: str) -> str:
     return str(listed["follow_up"]) if listed else ""
 
 
-def _citation(citation: Citation) -> dict[str, Any]:
+def citation_to_dict(citation: Citation) -> dict[str, Any]:
+    """Return a citation as it stands in every reply."""
     return {
         "number": citation.number,
         "document": citation.document,

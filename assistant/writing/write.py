@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations, groupby
 
-from assistant.library.catalogue import Catalogue, in_words
+from assistant.library.catalogue import Catalogue
+from assistant.library.marks import mark_of_day, mark_of_scan
 from assistant.reply import Citation, Excerpt, Line, Question
 from assistant.selection.forms import in_conflict
 from assistant.selection.quotable import Quotable
@@ -14,8 +15,8 @@ from assistant.writing.addresses import place_address
 from assistant.writing.check import holds
 from assistant.writing.phrases import PHRASES, Phrases
 from corpus.errors import IndexDamaged
-from corpus.model import Document, Metadata
-from corpus.places import LITTLE_CERTAINTY, confidence, first_page, page_label
+from corpus.model import Document
+from corpus.places import first_page, page_label
 from indexing.index import Index
 
 
@@ -128,31 +129,16 @@ class Writer:
             url=self.public_url + place,
             marks=(
                 *entry.marks,
-                *self._mark_of_day(metadata, question),
-                *_mark_of_scan(document, one),
+                *mark_of_day(self.catalogue, metadata, as_of=question.as_of, today=question.today),
+                *mark_of_scan(document, one.unit.start, one.unit.end),
             ),
         )
-
-    def _mark_of_day(self, metadata: Metadata, question: Question) -> tuple[str, ...]:
-        """Say of a version that is in force today that it was not on the day asked about."""
-        if self.catalogue.force(metadata, question.as_of) == "in force":
-            return ()
-        if self.catalogue.force(metadata, question.today) != "in force":
-            return ()  # its mark of today says so
-        return (f"Not in force on {in_words(question.as_of)}",)
 
     def _excerpt(self, cited: Sequence[tuple[Quotable, Citation]]) -> Excerpt:
         lines = tuple(
             _line(self.index.document(one.key), one, citation.number) for one, citation in cited
         )
         return Excerpt(where(cited[0][1]), lines)
-
-
-def _mark_of_scan(document: Document, one: Quotable) -> tuple[str, ...]:
-    sure = confidence(document, one.unit.start, one.unit.end)
-    if sure is None:
-        return ()
-    return ("Read from a scan" + (", with little certainty" if sure < LITTLE_CERTAINTY else ""),)
 
 
 def where(citation: Citation) -> str:
@@ -166,12 +152,13 @@ def where(citation: Citation) -> str:
 def plain_text(excerpts: Sequence[Excerpt]) -> str:
     """Write excerpts as text with [1] markers, one line a quote."""
     return "\n\n".join(
-        "\n".join([f"{excerpt.where}:", *(_plain(line) for line in excerpt.lines)])
+        "\n".join([f"{excerpt.where}:", *(plain_line(line) for line in excerpt.lines)])
         for excerpt in excerpts
     )
 
 
-def _plain(line: Line) -> str:
+def plain_line(line: Line) -> str:
+    """Write one line as text with its [1] marker."""
     text = " | ".join(f"{header}: {cell}" if header else cell for header, cell in line.cells)
     return f"{'- ' if line.item or line.cells else ''}{text or line.text} [{line.citation}]"
 

@@ -64,6 +64,29 @@ REPLIES: dict[str, Any] = {
 }
 
 
+EVENTS: dict[str, Any] = {
+    "text/event-stream": {
+        "schema": {"type": "string"},
+        "example": 'event: started\ndata: {"request": "5f1c0a9be3d24a17"}\n\n'
+        'event: delta\ndata: {"text": "Annual leave, 3 Carrying leave over:\\nUp to 30 days of '
+        'annual leave may be carried over to the next year. [1]", "citation": {…}}\n\n'
+        'event: reply\ndata: {"id": "a-81f02", "outcome": "answer", …}\n\n'
+        "event: done\ndata: {}\n\n",
+    }
+}
+
+RECEIPT: dict[str, Any] = {
+    "id": "a81f02",
+    "asked_at": "2026-01-31T09:30:00+00:00",
+    "question": "How many days of annual leave may I carry over?",
+    "as_of": "2026-01-31",
+    "index": "9c41f0",
+    "settings": "7be210",
+    "reply": REPLIES["answer"]["value"],
+    "replay": "/v1/answers/a81f02/replay",
+}
+
+
 def problem_responses(*kinds: problems.Kind) -> dict[int | str, dict[str, Any]]:
     """Describe the problems that a route can end in, one response for each status."""
     responses: dict[int | str, dict[str, Any]] = {}

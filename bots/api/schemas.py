@@ -25,13 +25,22 @@ def _day(value: object) -> date | None:
 Day = Annotated[date | None, BeforeValidator(_day)]
 
 
+SOME_TEXT = r"^[^\x00]*[^\s\x00][^\x00]*$"  # as JSON Schema says it: not blank, without NUL
+
+
 class Body(BaseModel):
     """What all bodies share: an unknown key is a mistake, and is said to be one."""
 
     model_config = ConfigDict(extra="forbid")
 
 
-class AskBody(Body):
+class SentBody(Body):
+    """What bodies that are sent here share: a value of another type is a mistake as well."""
+
+    model_config = ConfigDict(strict=True)
+
+
+class AskBody(SentBody):
     """A question to the documents."""
 
     question: str = Field(
@@ -39,7 +48,11 @@ class AskBody(Body):
         description="1 to 4,000 characters of text.",
         examples=["How many days of annual leave may I carry over?"],
         # the assistant checks the length, so that every door refuses with the same words
-        json_schema_extra={"minLength": 1, "maxLength": LONGEST_QUESTION},
+        json_schema_extra={
+            "minLength": 1,
+            "maxLength": LONGEST_QUESTION,
+            "pattern": SOME_TEXT,
+        },
     )
     conversation_id: str | None = Field(
         None,
@@ -48,6 +61,7 @@ class AskBody(Body):
         "of your own for a whole conversation, which nobody can guess (a UUID): whoever knows it "
         "goes on with it. Left out, the question stands alone.",
         max_length=200,
+        pattern=r"^[^\x00]*$",
     )
     as_of: Day = Field(
         None,
@@ -260,6 +274,7 @@ class ProblemBody(BaseModel):
     detail: str = Field(description="What failed, and what to do next.")
     instance: str
     id: str = Field(description="Stands in the server’s log as well.")
+    request: str = Field("", description="Of the request, as its header `X-Request-Id` has it.")
 
 
 class HealthBody(Body):

@@ -10,7 +10,12 @@ from assistant.library.edits import Edit
 from assistant.library.gaps import Gap
 from assistant.library.shelf import Opened
 from assistant.reply import Citation
-from assistant.writing.addresses import comparison_address, document_address, place_address
+from assistant.writing.addresses import (
+    around_address,
+    comparison_address,
+    document_address,
+    place_address,
+)
 from bots.api.schemas import (
     BlockBody,
     CatalogueBody,
@@ -41,6 +46,13 @@ def place_url(citation: Citation, question: str, as_of: str, conversation: str =
         start=citation.start,
         end=citation.end,
         more={"as_of": as_of, "q": question, "conversation": conversation},
+    )
+
+
+def around_url(citation: Citation) -> str:
+    """Return the address of a quote with what stands around it."""
+    return around_address(
+        citation.document, citation.version, start=citation.start, end=citation.end
     )
 
 

@@ -151,9 +151,9 @@ def _listed(
     limit: int | None,
     offset: int,
 ) -> Listing:
-    from bots.register.query import Asked, typed  # noqa: PLC0415  see opened
+    from bots.register.query import Asked, CommitmentsQuery  # noqa: PLC0415  see opened
 
-    asked = Asked.of(typed(said), assistant.today())
+    asked = Asked.of(CommitmentsQuery.typed(said), assistant.today())
     asked = replace(asked, view=replace(asked.view, limit=limit, offset=offset))
     return asked.listed(assistant, groups)
 

@@ -2,73 +2,90 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from http import HTTPStatus
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from urllib.parse import unquote_to_bytes
 
 from starlette.datastructures import MutableHeaders
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from assistant.settings import Settings
 from bots import problems
-from bots.http.hosts import host_in
+from bots.http.body import CLOSED, PATIENCE, Body, declares_too_much, largest_at
+from bots.http.hosts import host_in, hosts_answered
+from bots.http.policies import Policies, policies_for
+from bots.http.request_ids import HEADER, give_id, id_of
+from bots.http.sites import comes_from_another_site
 
 Shown = Callable[[Request, problems.Problem], Response]
 
-LARGEST_BODY = 64 * 1024  # bytes: sixteen for each character of the longest question
-LARGEST_FROM_SLACK = 1024 * 1024  # bytes: a button comes with the whole message that it stands in
 _POLICY = "content-security-policy"
-SECURITY_HEADERS = {
-    # no inline script or style and nothing from another host, whatever a document contains
-    _POLICY: (
-        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
-        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-    ),
-    "x-content-type-options": "nosniff",
-    # an address holds the question: no other site learns it
-    "referrer-policy": "no-referrer",
-    "cross-origin-opener-policy": "same-origin",
-    "cross-origin-resource-policy": "same-origin",
-}
+_FROM_SLACK = "/slack/"  # comes from another site, and is signed
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What is let through, and what a response says of itself.
+
+    Attributes:
+        hosts: names that the server answers to; None lets any lead to it.
+        public_url: where people reach it; empty where that is not set.
+        policies: the security headers of each address.
+        patience: seconds in which a body must have come.
+    """
+
+    hosts: frozenset[str] | None
+    public_url: str
+    policies: Policies
+    patience: float = PATIENCE
+
+
+def rules_for(settings: Settings) -> Rules:
+    """Return the rules of this server."""
+    return Rules(hosts_answered(settings), settings.public_url, policies_for(settings))
 
 
 class Gate:
-    """Refuses another site's name, what is not UTF-8 or too large; sets headers; catches the rest.
+    """Refuses what another site sends or names, what is not UTF-8, too large or too slow.
 
-    It is asynchronous because ASGI is; nothing behind it has to be.
+    It names each request, sets the headers of each response, and catches what nobody foresaw. It
+    is asynchronous because ASGI is; nothing behind it has to be.
     """
 
-    def __init__(self, app: ASGIApp, *, show: Shown, hosts: frozenset[str] | None) -> None:
+    def __init__(self, app: ASGIApp, *, show: Shown, rules: Rules) -> None:
         self._app = app
         self._show = show
-        self._hosts = hosts
+        self._rules = rules
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass one request on."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        response = _Response(send)
+        path = scope["path"]
         request = Request(scope)
+        said = {**self._rules.policies.headers_for(path), HEADER: give_id(request)}
+        response = _Response(send, said)
         try:
             problem = self._refusal(request)
             if problem:
-                await self._show(request, problem)(scope, receive, response.send)
+                await self._refuse(request, problem)(scope, receive, response.send)
             else:
-                body = _Body(receive, _largest(scope["path"]))
+                body = Body(receive, largest=largest_at(path), patience=self._rules.patience)
                 await self._app(_as_get(scope), body.receive, response.send)
         except Exception as error:
             # the server's outermost loop: the reader gets an id, the log the traceback
-            problem = problems.unexpected(error)
+            problem = problems.unexpected(error, id_of(request))
             if response.started:
                 raise  # too late for words: the server cuts the connection
             await self._show(request, problem)(scope, receive, response.send)
 
     def _refusal(self, request: Request) -> problems.Problem | None:
         host = request.headers.get("host")
-        if self._hosts is not None and host is not None and host_in(host) not in self._hosts:
+        hosts = self._rules.hosts
+        if hosts is not None and host is not None and host_in(host) not in hosts:
             return problems.occurrence(
                 problems.WRONG_HOST,
                 f"This server does not answer to the name “{host}”. If it should, whoever runs "
@@ -78,34 +95,27 @@ class Gate:
             return problems.occurrence(
                 problems.NOT_UTF8, "The address holds bytes that are not UTF-8."
             )
+        if not request.scope["path"].startswith(_FROM_SLACK) and comes_from_another_site(
+            request, self._rules.public_url
+        ):
+            return problems.occurrence(problems.CROSS_SITE, problems.CROSS_SITE.meaning)
+        if declares_too_much(request):
+            return problems.occurrence(problems.TOO_LARGE, problems.TOO_LARGE.meaning)
         return None
 
-
-class _Body:
-    """Reads a body and stops where it becomes too large, whatever length its header claims.
-
-    The framework's own limit answers in plain text; this one is raised where the body is read,
-    so that it ends in a problem like every other refusal.
-    """
-
-    def __init__(self, receive: Receive, largest: int) -> None:
-        self._receive = receive
-        self._largest = largest
-        self._size = 0
-
-    async def receive(self) -> Message:
-        message = await self._receive()
-        self._size += len(message.get("body", b""))
-        if self._size > self._largest:
-            raise HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
-        return message
+    def _refuse(self, request: Request, problem: problems.Problem) -> Response:
+        response = self._show(request, problem)
+        if problem.kind is problems.TOO_LARGE:
+            response.headers.update(CLOSED)
+        return response
 
 
 class _Response:
-    """Sends one response with the headers that all have."""
+    """Sends one response with the headers that its address has."""
 
-    def __init__(self, send: Send) -> None:
+    def __init__(self, send: Send, said: Mapping[str, str]) -> None:
         self._send = send
+        self._said = said
         self.started = False
 
     async def send(self, message: Message) -> None:
@@ -113,17 +123,13 @@ class _Response:
             self.started = True
             headers = MutableHeaders(scope=message)
             own = headers.get(_POLICY)
-            for name, value in SECURITY_HEADERS.items():
+            for name, value in self._said.items():
                 headers[name] = value
             if own:  # both hold: what a route says of itself can only be stricter
                 headers[_POLICY] = f"{headers[_POLICY]}, {own}"
             # going back to an answer shows it as it was; asking again is a new question
             headers.setdefault("cache-control", "private, no-cache")
         await self._send(message)
-
-
-def _largest(path: str) -> int:
-    return LARGEST_FROM_SLACK if path.startswith("/slack/") else LARGEST_BODY
 
 
 def _as_get(scope: Scope) -> Scope:

@@ -17,6 +17,7 @@ _OF_STATUS = {
     HTTPStatus.NOT_FOUND: problems.NOT_FOUND,
     HTTPStatus.METHOD_NOT_ALLOWED: problems.WRONG_METHOD,
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: problems.TOO_LARGE,
+    HTTPStatus.REQUEST_TIMEOUT: problems.TOO_SLOW,
 }
 _ASK = "/v1/ask"
 _WORDS = {
@@ -25,6 +26,10 @@ _WORDS = {
     "string_type": "{name} must be text.",
     "string_unicode": "{name} holds characters that are not text.",
     "string_too_long": "{name} is too long.",
+    "string_too_short": "{name} is too short.",
+    "string_pattern_mismatch": "{name} holds characters that cannot stand there.",
+    "bool_type": "{name} must be true or false.",
+    "int_type": "{name} must be a whole number.",
     "int_parsing": "{name} must be a whole number.",
     "value_error": "{name}: {message}",
 }
@@ -35,6 +40,8 @@ def of_validation(request: Request, error: RequestValidationError) -> problems.P
     first = error.errors()[0]
     if first["type"] == "json_invalid":
         return problems.occurrence(problems.BAD_JSON, "The body cannot be read as JSON.")
+    if first["type"] == "value_error" and len(first["loc"]) == 1:
+        return problems.occurrence(problems.INVALID, _message(first))
     if first["loc"] == ("body",):
         return _of_body(request, first)
     return problems.occurrence(problems.INVALID, _sentence(first))
@@ -76,10 +83,14 @@ def _is_json(content_type: str) -> bool:
 
 def _sentence(first: Mapping[str, Any]) -> str:
     name = f"“{_name(first['loc'])}”"
-    message = str(first["msg"]).removeprefix("Value error, ")
+    message = _message(first)
     return _WORDS.get(first["type"], "{name} cannot be taken: {message}.").format(
         name=name, message=message
     )
+
+
+def _message(first: Mapping[str, Any]) -> str:
+    return str(first["msg"]).removeprefix("Value error, ")
 
 
 def _name(place: Sequence[str | int]) -> str:

@@ -11,6 +11,7 @@ from starlette.responses import Response
 
 from bots import problems
 from bots.http import refusals
+from bots.http.request_ids import id_of
 from bots.web.show import Show
 from corpus.errors import CharterError
 
@@ -33,12 +34,14 @@ class Speaker:
         """Write a problem for whoever asked."""
         if request.scope["path"].startswith(_MACHINE_PATHS):
             return JSONResponse(
-                problem.to_dict(), problem.kind.status, media_type=problems.MEDIA_TYPE
+                problem.to_dict(id_of(request)),
+                problem.kind.status,
+                media_type=problems.MEDIA_TYPE,
             )
         return self._show.problem(request, problem)
 
     def _charter_error(self, request: Request, error: CharterError) -> Response:
-        return self.show(request, problems.told(error))
+        return self.show(request, problems.told(error, id_of(request)))
 
     def _invalid(self, request: Request, error: RequestValidationError) -> Response:
         return self.show(request, refusals.of_validation(request, error))

@@ -9,21 +9,34 @@ from pydantic import Field
 from assistant.register.desk import Changed, Changes, Followed
 from assistant.register.model import Change, Shift, Status
 from assistant.register.rewording import FieldName, reworded
-from assistant.register.statements import LONGEST_LINK, LONGEST_NAME, LONGEST_NOTE, Statement
+from assistant.register.statements import (
+    LONGEST_LINK,
+    LONGEST_NAME,
+    LONGEST_NOTE,
+    STATUSES,
+    Statement,
+)
 from assistant.writing.addresses import place_address
-from bots.api.schemas import Body, EditBody, VersionBody
+from bots.api.schemas import Body, EditBody, SentBody, VersionBody
 from bots.api.shapes import edit_body, version_body
 from bots.register.bodies import before_body, commitment_body, standing_body
 from bots.register.schemas import BeforeBody, CommitmentBody, StandingBody
 from corpus.commitments.model import Commitment
 from corpus.commitments.wording import wording_of
 
+# nothing, or an address without a name or password in it
+_WEB = r"^$|^https?://[A-Za-z0-9.-]*[A-Za-z0-9](:[1-9][0-9]{0,3})?(/[A-Za-z0-9/._~%?=&#-]*)?$"
 
-class ConfirmBody(Body):
+
+class ConfirmBody(SentBody):
     """Who confirms a status."""
 
     # how long a text may be the assistant checks, so that every door refuses with the same words
-    by: str = Field(description="Who says it.", json_schema_extra={"maxLength": LONGEST_NAME})
+    by: str = Field(
+        description="Who says it.",
+        examples=["Anna Roth"],
+        json_schema_extra={"minLength": 1, "maxLength": LONGEST_NAME, "pattern": r"\S"},
+    )
     if_seen: int | None = Field(
         None,
         description="`standing.seen` of what was looked at: refused if somebody spoke since. Left "
@@ -37,12 +50,14 @@ class StatusBody(ConfirmBody):
     status: str = Field(
         description="“not started”, “in progress”, “delivered”, “dropped” or “superseded”.",
         examples=["in progress"],
+        json_schema_extra={"enum": list(STATUSES)},
     )
     note: str = Field("", json_schema_extra={"maxLength": LONGEST_NOTE})
     link: str = Field(
         "",
         description="Evidence: an http or https address.",
-        json_schema_extra={"maxLength": LONGEST_LINK},
+        examples=["https://intranet.example.org/minutes/12"],
+        json_schema_extra={"maxLength": LONGEST_LINK, "pattern": _WEB},
     )
 
 

@@ -2,67 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.ask import Assistant
 from assistant.register.model import Filters, Listing, Sorting, Value, Values, View
+from bots.menus import Chip, Choice, Column, choice_of
 from bots.register.exports import EXPORTS
-from bots.register.query import STATUSES, CommitmentsQuery, usual
+from bots.register.query import STATUSES, CommitmentsQuery
 from bots.register.timeline import MOST_MARKS, Quarter, Timeline, drawn, quarter_of, quarters_of
 from bots.register.understood import understood
 
 ADDRESS = "/commitments"
 FILES = "/v1/commitments"
-MOST_CHOICES = 300  # of a menu; of a field that has more values, words are typed
 
 _COLUMNS: tuple[tuple[Sorting, str], ...] = (
-    ("document", "Commitment"),
-    ("lead", "Lead"),
-    ("due", "Due"),
-    ("theme", "Theme"),
-    ("status", "Status"),
+    ("document", "commitment"),
+    ("lead", "lead"),
+    ("due", "due"),
+    ("theme", "theme"),
+    ("status", "status"),
 )
 _FIELDS = {"Words": "search", "Only": "review"}  # where a field has another name than its filter
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column of the table.
-
-    Attributes:
-        url: of the same list sorted by it; the other way round where it is already.
-        order: as ``aria-sort`` says it; empty where another column is sorted by.
-    """
-
-    name: str
-    url: str
-    order: str
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A field of the form that takes one of some values.
-
-    Attributes:
-        options: value, name and how many; none where there are too many to choose from.
-        chosen: what stands in the address, at least one; "" is any.
-    """
-
-    name: str
-    label: str
-    options: tuple[tuple[str, str, int], ...]
-    chosen: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Chip:
-    """A filter as it was understood, with the address of the list without it."""
-
-    name: str
-    value: str
-    without: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,24 +58,21 @@ def chips_of(query: CommitmentsQuery, filters: Filters, values: Values) -> tuple
     titles = {one.key: one.name for one in values.documents}
     filters = replace(filters, documents=tuple(titles.get(id_, id_) for id_ in filters.documents))
     return tuple(
-        Chip(name, value, query.address(ADDRESS, offset=0, **{_field(name): usual(_field(name))}))
+        Chip(name, value, query.address(ADDRESS, offset=0, **{field: query.usual(field)}))
         for name, value in understood(filters)
+        for field in (_FIELDS.get(name, name.lower()),)
     )
-
-
-def _field(name: str) -> str:
-    return _FIELDS.get(name, name.lower())
 
 
 def choices_of(filters: Filters, values: Values) -> tuple[Choice, ...]:
     """Return the menus of the form, with what the filters have chosen."""
     statuses = tuple(Value(status, status, (), 0) for status in STATUSES)
     return (
-        _choice("lead", "Lead team", values.leads, filters.leads),
-        _choice("status", "Status", statuses, filters.statuses),
-        _choice("theme", "Theme", values.themes, filters.themes),
-        _choice("document", "Document", values.documents, filters.documents),
-        _choice("body", "Body", values.bodies, filters.bodies),
+        choice_of("lead", values.leads, filters.leads),
+        choice_of("status", statuses, filters.statuses, counted=False),
+        choice_of("theme", values.themes, filters.themes),
+        choice_of("document", values.documents, filters.documents),
+        choice_of("body", values.bodies, filters.bodies),
     )
 
 
@@ -152,30 +110,11 @@ def files_of(query: CommitmentsQuery) -> tuple[tuple[str, str], ...]:
     )
 
 
-def pages_of(query: CommitmentsQuery, listing: Listing) -> tuple[str, str]:
-    """Return the addresses of the page before and of the next; empty where there is none."""
-    after = query.offset + len(listing.lines)
-    before = max(0, query.offset - query.limit)
-    return (
-        query.address(ADDRESS, offset=before) if query.offset else "",
-        query.address(ADDRESS, offset=after) if after < listing.found and listing.lines else "",
-    )
-
-
 def _column(query: CommitmentsQuery, sorting: Sorting, name: str) -> Column:
     sorted_by = query.sort == sorting
     turned = sorted_by and not query.descending
     order = ("descending" if query.descending else "ascending") if sorted_by else ""
     return Column(name, query.address(ADDRESS, offset=0, sort=sorting, descending=turned), order)
-
-
-def _choice(name: str, label: str, held: tuple[Value, ...], chosen: Sequence[str]) -> Choice:
-    options = tuple((one.key, one.name, one.count) for one in held[: MOST_CHOICES + 1])
-    known = {key for key, _, _ in options}
-    others = tuple((one, one, 0) for one in chosen if one not in known)
-    if len(options) > MOST_CHOICES:
-        return Choice(name, label, (), tuple(chosen) or ("",))
-    return Choice(name, label, (*options, *others), tuple(chosen) or ("",))
 
 
 def _counted(listing: Listing, assistant: Assistant) -> tuple[Quarter, ...]:

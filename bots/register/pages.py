@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from http import HTTPStatus
 from itertools import groupby
 from typing import Any
-from urllib.parse import urlencode
 
 from fastapi import FastAPI
 from fastapi.responses import HTMLResponse, RedirectResponse
@@ -20,6 +19,8 @@ from assistant.library.catalogue import CatalogueEntry
 from assistant.register.model import Listed, Listing, Values
 from assistant.writing.addresses import place_address
 from bots import problems
+from bots.menus import Slice, pages_of
+from bots.queries import without_empty
 from bots.register.overview import (
     ADDRESS,
     chips_of,
@@ -27,15 +28,12 @@ from bots.register.overview import (
     columns_of,
     days_of,
     files_of,
-    pages_of,
     teams_of,
 )
-from bots.register.query import Asked, CommitmentsQuery, typed
+from bots.register.query import Asked, CommitmentsQuery
 from bots.register.rows import changes_of, one_line, title_of, when_written
 from bots.web.show import Show
 from corpus.errors import FilterUnreadable
-
-_SEVERAL = frozenset({"lead", "theme", "document", "body", "status"})
 
 
 def add_to(app: FastAPI, assistant: Assistant, show: Show) -> None:
@@ -52,12 +50,12 @@ class _Page:
     def show(self, request: Request) -> Response:
         """Show the list that an address asks for; that of a form first loses its empty fields."""
         given = request.query_params.multi_items()
-        said = [(name, value) for name, value in given if value.strip()]
-        if len(said) < len(given):
-            return RedirectResponse(_address(said), HTTPStatus.SEE_OTHER)
-        fields = _gathered(said)
+        bare = without_empty(ADDRESS, given)
+        if bare is not None:
+            return RedirectResponse(bare, HTTPStatus.SEE_OTHER)
+        fields = CommitmentsQuery.gathered(given)
         try:
-            query = typed(fields)
+            query = CommitmentsQuery.typed(fields)
             asked = Asked.of(query, self._assistant.today())
             return self._listed(request, query, asked)
         except FilterUnreadable as error:
@@ -68,7 +66,8 @@ class _Page:
         listing = by_lead.listed(self._assistant)
         values = self._values(listing.as_of)
         back = query.address("").removeprefix("?") or "offset=0"
-        before, following = pages_of(query, listing)
+        part = Slice(query.offset, query.limit, len(listing.lines), listing.found)
+        before, following = pages_of(query, ADDRESS, part)
         return self._show.render(
             request,
             "commitments.html",
@@ -116,22 +115,6 @@ def _runs(listing: Listing) -> Sequence[tuple[CatalogueEntry | None, Sequence[Li
         return [(None, listing.lines)]
     runs = groupby(listing.lines, key=lambda line: line.entry)
     return [(entry, list(run)) for entry, run in runs]
-
-
-def _gathered(said: Iterable[tuple[str, str]]) -> dict[str, Any]:
-    """Return the fields of an address; of one that is given twice and takes one value, the last."""
-    fields: dict[str, Any] = {}
-    several: dict[str, list[str]] = {}
-    for name, value in said:
-        if name in _SEVERAL:
-            several.setdefault(name, []).append(value)
-        else:
-            fields[name] = value
-    return {**fields, **several}
-
-
-def _address(said: list[tuple[str, str]]) -> str:
-    return f"{ADDRESS}?{urlencode(said)}" if said else ADDRESS
 
 
 def _place(listed: Listed, back: str) -> str:

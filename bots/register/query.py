@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Self, get_args
-from urllib.parse import urlencode
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import BeforeValidator, Field
 
 from assistant.ask import Assistant
 from assistant.library.audience import EVERYBODY
@@ -16,37 +14,23 @@ from assistant.register.due import read_due
 from assistant.register.model import Filters, Grouping, Listing, Sorting, Status, View
 from assistant.register.named import named, names_any
 from bots.api.schemas import Day
+from bots.queries import LONGEST, MOST, ListedQuery, spaced
 from corpus.errors import FilterUnreadable
 
 PAGE = 100  # lines
 LARGEST_PAGE = 1_000  # lines
 STATUSES: tuple[Status, ...] = get_args(Status)
 
-_LONGEST = 200  # characters of one value
-_MOST = 50  # values of one field
+Text = Annotated[str, Field(max_length=LONGEST)]
+Texts = Annotated[list[Text], Field(max_length=MOST)]
+Statuses = Annotated[list[Status], BeforeValidator(spaced), Field(max_length=MOST)]
 
 
-def _spaced(value: object) -> object:
-    """Take "not-started" and "Not_started" for "not started"."""
-    if isinstance(value, list):
-        return [_spaced(one) for one in value]
-    if isinstance(value, str):
-        return " ".join(value.replace("-", " ").replace("_", " ").split()).lower()
-    return value
-
-
-Text = Annotated[str, Field(max_length=_LONGEST)]
-Texts = Annotated[list[Text], Field(max_length=_MOST)]
-Statuses = Annotated[list[Status], BeforeValidator(_spaced), Field(max_length=_MOST)]
-
-
-class ListQuery(BaseModel):
+class ListQuery(ListedQuery):
     """Which commitments are wanted, and in which order; all filters must be met.
 
     Of several values of one field, any must be met. What is left out lets everything through.
     """
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     lead: Texts = Field(
         [], description="A lead team, in any of its spellings.", examples=[["HR Operations"]]
@@ -82,17 +66,6 @@ class ListQuery(BaseModel):
             review=self.review,
         )
 
-    def address(self, path: str, **changes: object) -> str:
-        """Return an address that says the same but for some changes; what is usual is left out."""
-        changed = self.model_copy(update=changes)
-        said = [
-            (name, _plain(one))
-            for name, value in changed
-            if value != usual(name)
-            for one in (value if isinstance(value, list) else [value])
-        ]
-        return f"{path}?{urlencode(said)}" if said else path
-
 
 class CommitmentsQuery(ListQuery):
     """Which commitments are wanted, what is counted, and which page is shown."""
@@ -107,13 +80,7 @@ class CommitmentsQuery(ListQuery):
         return ListQuery.model_construct(**{name: getattr(self, name) for name in _OF_LIST})
 
 
-def usual(field: str) -> object:
-    """Return what a field is where nothing is said of it."""
-    return CommitmentsQuery.model_fields[field].default
-
-
 _OF_LIST = tuple(ListQuery.model_fields)
-_FIELDS = tuple(name.replace("_", "-") for name in CommitmentsQuery.model_fields)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,29 +120,3 @@ class Asked:
         if names_any(filters):
             filters = named(filters, assistant.register_values(as_of=self.as_of, groups=groups))
         return assistant.commitments(filters, view=self.view, as_of=self.as_of, groups=groups)
-
-
-def typed(values: Mapping[str, object]) -> CommitmentsQuery:
-    """Read what was typed on the command line or chosen in a form.
-
-    Raises:
-        FilterUnreadable: a value has no meaning; the message names it.
-    """
-    try:
-        return CommitmentsQuery.model_validate(values)
-    except ValidationError as error:
-        first = error.errors()[0]
-        name = str(first["loc"][0]).replace("_", "-")
-        if first["type"] == "extra_forbidden":
-            raise FilterUnreadable(
-                f"There is no filter “{name}”.", f"There is {', '.join(_FIELDS)}."
-            ) from error
-        reason = str(first["msg"]).removeprefix("Value error, ").rstrip(".")
-        raise FilterUnreadable(
-            f"“{name}” cannot be “{str(first['input'])[:80]}”.",
-            f"{reason[:1].upper()}{reason[1:]}.",
-        ) from error
-
-
-def _plain(value: object) -> str:
-    return str(value).lower() if isinstance(value, bool) else str(value)

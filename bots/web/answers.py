@@ -6,11 +6,20 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 
+from starlette.requests import Request
+
+from assistant.ask import Assistant
+from assistant.feedback import REASONS
+from assistant.ledgers import Ledgers
 from assistant.reply import Citation, Excerpt, Line, NoAnswer, Reply
 from assistant.writing.addresses import document_address
+from assistant.writing.wire import outcome
 from bots.list_shown import Row, rows_of
 from bots.rows import by_column, columns_of
+from bots.web.earlier import earlier_in
+from bots.web.voters import here, vote_of
 from corpus.model import document_key
 
 _LABEL = re.compile(r"\(?(\d+(\.\d+)*|[a-z]|[ivxlc]+)[.)](\s|$)|\d+(\.\d+)+\s", re.IGNORECASE)
@@ -72,6 +81,27 @@ class Source:
     marks: tuple[str, ...]
     url: str
     sections: tuple[tuple[Citation, ...], ...]
+
+
+def shown_answer(
+    assistant: Assistant, ledgers: Ledgers, request: Request, reply: Reply
+) -> dict[str, Any]:
+    """Return what the template of an answer shows of a reply and of the conversation before it."""
+    return {
+        "reply": reply,
+        "outcome": outcome(reply),
+        "quoted": quoted(reply),
+        "rows": listed(reply),
+        "sources": sources(reply),
+        "earlier": earlier_in(assistant, reply.question.conversation_id or ""),
+        "reasons": REASONS,
+        "changed": "",
+        "before": "",
+        "asked_at": None,
+        "receipt_id": reply.id,
+        "voted": vote_of(request, reply.id, ledgers),
+        "back": here(request),
+    }
 
 
 def quoted(reply: Reply) -> tuple[Quoted, ...]:

@@ -12,20 +12,13 @@ from starlette.requests import Request
 from assistant.ask import Assistant
 from assistant.ledgers import Ledgers
 from assistant.library.catalogue import CatalogueEntry
-from assistant.writing.wire import outcome
 from bots import problems
 from bots.days import day_of
 from bots.suggestions import suggest
-from bots.web.answers import listed, quoted, sources
+from bots.web.answers import shown_answer
+from bots.web.covered import covered
 from bots.web.show import Show
 from corpus.errors import QuestionError
-
-OUTCOMES = {
-    "answer": "Answer",
-    "closest_passages": "No direct answer",
-    "no_answer": "No answer in the documents",
-}
-
 
 Conversation = Annotated[str, Query(max_length=200)]
 
@@ -68,15 +61,10 @@ class AskPages:
         return self._show.render(
             request,
             "answer.html",
+            **shown_answer(self._assistant, self._ledgers, request, reply),
             q=q,
             as_of=as_of,
             conversation=conversation,
-            reply=reply,
-            outcome=outcome(reply),
-            headline=OUTCOMES[outcome(reply)],
-            quoted=quoted(reply),
-            rows=listed(reply),
-            sources=sources(reply),
         )
 
     def _start(self, request: Request) -> HTMLResponse:
@@ -90,6 +78,7 @@ class AskPages:
             as_of="",
             conversation="",
             kinds=[(kind, list(run)) for kind, run in groupby(by_kind, key=_kind)],
+            covered=covered(self._assistant, entries),
             suggestions=suggest(shelf, entries),
         )
 

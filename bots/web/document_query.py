@@ -12,7 +12,7 @@ from bots.web.finding import LONGEST_WORDS
 from bots.web.parts import Span
 from corpus.model import Metadata
 
-_KEPT = ("q", "as_of", "conversation", "listed", "beside")
+_KEPT = ("q", "as_of", "conversation", "listed", "searched", "beside")
 
 
 class DocumentQuery(BaseModel):
@@ -23,7 +23,7 @@ class DocumentQuery(BaseModel):
         find: words to look for in the document; ``at`` is the match to go to, from 1.
         view: the text, or the pages of the original, of which ``page`` is one, from 1.
         beside: "1" where the page is shown beside an answer.
-        q, conversation, listed: the question or list that a reader came from.
+        q, conversation, listed, searched: the question, list or search that a reader came from.
     """
 
     version: str | None = None
@@ -38,6 +38,7 @@ class DocumentQuery(BaseModel):
     q: str = ""
     conversation: str = ""
     listed: str = ""
+    searched: str = ""
 
     @property
     def span(self) -> Span | None:
@@ -48,9 +49,11 @@ class DocumentQuery(BaseModel):
 
     @property
     def back(self) -> str:
-        """Address of the answer or list that a reader came from, or of the start page."""
+        """Address that a reader came from: an answer, a list, a search; else the start page."""
         if self.listed:
             return f"/commitments?{self.listed}"
+        if self.searched:
+            return f"/search?{self.searched}"
         asked = {"q": self.q, "as_of": self.as_of, "conversation": self.conversation}
         return f"/?{urlencode({k: v for k, v in asked.items() if v})}" if self.q else "/"
 

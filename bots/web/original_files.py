@@ -15,6 +15,7 @@ from starlette.responses import Response
 from assistant.ask import Assistant
 from assistant.library.pictures import picture_of
 from bots.days import day_of
+from bots.http.conditional import is_known
 from corpus.errors import DocumentNotFound
 from corpus.formats.kinds import FORMATS, Format
 from indexing.index import Index
@@ -78,8 +79,8 @@ class OriginalFiles:
                 "The next index keeps it: run `charter index`.",
             )
         mark = f'"{document.sha256}"'
-        if is_known(request, mark):
-            return unchanged(mark)
+        if _has(request, mark):
+            return _unchanged(mark)
         name = PurePosixPath(document.path).name
         kind = FORMATS.get(PurePosixPath(name).suffix.lower())
         return FileResponse(
@@ -103,19 +104,18 @@ class OriginalFiles:
         quote = query.start, query.end
         picture = picture_of(shelf, document, page, width=query.width, quote=quote)
         mark = f'"{picture.name}"'
-        if is_known(request, mark):
-            return unchanged(mark)
+        if _has(request, mark):
+            return _unchanged(mark)
         drawn = self._assistant.pictures.draw(picture)
         return Response(drawn, media_type="image/png", headers={"etag": mark})
 
 
-def is_known(request: Request, mark: str) -> bool:
+def _has(request: Request, mark: str) -> bool:
     """Tell whether a browser has what goes by an ETag already."""
-    known = request.headers.get("if-none-match", "").split(",")
-    return any(one.strip().removeprefix("W/") in (mark, "*") for one in known)
+    return is_known(mark, ",".join(request.headers.getlist("if-none-match")))
 
 
-def unchanged(mark: str) -> Response:
+def _unchanged(mark: str) -> Response:
     """Say that what a browser has is still right."""
     return Response(status_code=304, headers={"etag": mark})
 

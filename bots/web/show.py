@@ -14,7 +14,7 @@ from assistant.reply import LONGEST_QUESTION, page_in_words
 from assistant.settings import Settings
 from assistant.writing.addresses import comparison_address, document_address
 from bots import problems
-from bots.api.shapes import place_url
+from bots.api.shapes import around_url, place_url
 from bots.web.languages import Language, catalogue_of, language_of
 from bots.web.reading import page_anchor
 
@@ -60,6 +60,7 @@ class Show:
             document_url=document_address,
             comparison_url=comparison_address,
             place_url=place_url,
+            around_url=around_url,
             page_anchor=page_anchor,
             page_in_words=page_in_words,
             longest=LONGEST_QUESTION,

@@ -1,0 +1,1 @@
+"""Documents and passages to browse, as each door takes and shows them."""
