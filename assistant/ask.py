@@ -15,6 +15,7 @@ from assistant.decision.calibration import Calibration, read_calibration
 from assistant.decision.consider import Considered, consider, others_speak_instead
 from assistant.library.audience import EVERYBODY, holds_all, index_for
 from assistant.library.catalogue import Catalogue, CatalogueEntry, catalogue_of
+from assistant.library.pictures import Pictures
 from assistant.library.shelf import Shelf
 from assistant.live import LiveIndex
 from assistant.question.understand import Inquiry, check_question, understand
@@ -79,6 +80,7 @@ class Assistant:
     today: Callable[[], date]
     calibration: Calibration = field(default_factory=read_calibration)
     reranker: Reranker | None = None
+    pictures: Pictures = field(default_factory=Pictures)
     # What is asked in the same words of the same index is replied with the same bytes (promise 8).
     # Lists from the register are not among them: they say what people said of commitments since.
     _replies: Replies = field(default_factory=_no_replies, init=False, repr=False, compare=False)
@@ -398,6 +400,7 @@ class Assistant:
         self.receipts.close()
         self.conversations.close()
         self.follow_up.close()
+        self.pictures.close()
 
 
 def _allowed(keys: frozenset[str], question: Question, catalogue: Catalogue) -> frozenset[str]:

@@ -27,6 +27,7 @@ from bots.register import pages as register_pages
 from bots.web.answer_pages import AnswerPages
 from bots.web.ask_pages import AskPages
 from bots.web.browse_pages import BrowsePages
+from bots.web.original_files import OriginalFiles
 from bots.web.problem_pages import ProblemPages
 from bots.web.read_pages import ReadPages
 from bots.web.show import HERE, Show
@@ -80,6 +81,7 @@ def _add_pages(app: FastAPI, assistant: Assistant, ledgers: Ledgers, show: Show)
         AnswerPages(assistant, ledgers, show),
         BrowsePages(assistant, show),
         ReadPages(assistant, show),
+        OriginalFiles(assistant),
         ProblemPages(show),
     ):
         app.include_router(pages.router())
