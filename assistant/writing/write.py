@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations, groupby
 
-from assistant.library.catalogue import Catalogue, in_words
+from assistant.library.catalogue import Catalogue
+from assistant.library.marks import Mark, from_scan, not_in_force_on
 from assistant.reply import Citation, Excerpt, Line, Question
 from assistant.selection.forms import in_conflict
 from assistant.selection.quotable import Quotable
@@ -133,13 +134,13 @@ class Writer:
             ),
         )
 
-    def _mark_of_day(self, metadata: Metadata, question: Question) -> tuple[str, ...]:
+    def _mark_of_day(self, metadata: Metadata, question: Question) -> tuple[Mark, ...]:
         """Say of a version that is in force today that it was not on the day asked about."""
         if self.catalogue.force(metadata, question.as_of) == "in force":
             return ()
         if self.catalogue.force(metadata, question.today) != "in force":
             return ()  # its mark of today says so
-        return (f"Not in force on {in_words(question.as_of)}",)
+        return (not_in_force_on(question.as_of),)
 
     def _excerpt(self, cited: Sequence[tuple[Quotable, Citation]]) -> Excerpt:
         lines = tuple(
@@ -148,11 +149,11 @@ class Writer:
         return Excerpt(where(cited[0][1]), lines)
 
 
-def _mark_of_scan(document: Document, one: Quotable) -> tuple[str, ...]:
+def _mark_of_scan(document: Document, one: Quotable) -> tuple[Mark, ...]:
     sure = confidence(document, one.unit.start, one.unit.end)
     if sure is None:
         return ()
-    return ("Read from a scan" + (", with little certainty" if sure < LITTLE_CERTAINTY else ""),)
+    return (from_scan(sure=sure >= LITTLE_CERTAINTY),)
 
 
 def where(citation: Citation) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -11,20 +11,13 @@ from assistant.register.model import Filters, Listing, Sorting, Value, Values, V
 from bots.register.exports import EXPORTS
 from bots.register.query import STATUSES, CommitmentsQuery, usual
 from bots.register.timeline import MOST_MARKS, Quarter, Timeline, drawn, quarter_of, quarters_of
-from bots.register.understood import understood
 
 ADDRESS = "/commitments"
 FILES = "/v1/commitments"
 MOST_CHOICES = 300  # of a menu; of a field that has more values, words are typed
 
-_COLUMNS: tuple[tuple[Sorting, str], ...] = (
-    ("document", "Commitment"),
-    ("lead", "Lead"),
-    ("due", "Due"),
-    ("theme", "Theme"),
-    ("status", "Status"),
-)
-_FIELDS = {"Words": "search", "Only": "review"}  # where a field has another name than its filter
+_CHIPS = ("lead", "due", "theme", "document", "body", "status", "search", "review")
+_COLUMNS: tuple[Sorting, ...] = ("document", "lead", "due", "theme", "status")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +25,12 @@ class Column:
     """A column of the table.
 
     Attributes:
+        sorting: what it is sorted by, which is what stands in it.
         url: of the same list sorted by it; the other way round where it is already.
         order: as ``aria-sort`` says it; empty where another column is sorted by.
     """
 
-    name: str
+    sorting: Sorting
     url: str
     order: str
 
@@ -51,23 +45,31 @@ class Choice:
     """
 
     name: str
-    label: str
     options: tuple[tuple[str, str, int], ...]
     chosen: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """A filter as it was understood, with the address of the list without it."""
+    """A filter as it was understood, with the address of the list without it.
 
-    name: str
-    value: str
+    Attributes:
+        field: its name in the address.
+        values: as the register writes them; none where the filters say it, as of a time.
+    """
+
+    field: str
+    values: tuple[str, ...]
     without: str
 
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """Something counted; ``url`` is of the list of just that, empty where it can't be asked for."""
+    """Something counted; ``url`` is of the list of just that, empty where it can't be asked for.
+
+    Attributes:
+        name: empty for what has no value.
+    """
 
     name: str
     count: int
@@ -89,7 +91,7 @@ class Days:
 
 def columns_of(query: CommitmentsQuery) -> tuple[Column, ...]:
     """Return the columns of the table with what sorting by them means."""
-    return tuple(_column(query, sorting, name) for sorting, name in _COLUMNS)
+    return tuple(_column(query, sorting) for sorting in _COLUMNS)
 
 
 def chips_of(query: CommitmentsQuery, filters: Filters, values: Values) -> tuple[Chip, ...]:
@@ -97,24 +99,20 @@ def chips_of(query: CommitmentsQuery, filters: Filters, values: Values) -> tuple
     titles = {one.key: one.name for one in values.documents}
     filters = replace(filters, documents=tuple(titles.get(id_, id_) for id_ in filters.documents))
     return tuple(
-        Chip(name, value, query.address(ADDRESS, offset=0, **{_field(name): usual(_field(name))}))
-        for name, value in understood(filters)
+        Chip(field, values, query.address(ADDRESS, offset=0, **{field: usual(field)}))
+        for field, values in _said(filters)
     )
-
-
-def _field(name: str) -> str:
-    return _FIELDS.get(name, name.lower())
 
 
 def choices_of(filters: Filters, values: Values) -> tuple[Choice, ...]:
     """Return the menus of the form, with what the filters have chosen."""
     statuses = tuple(Value(status, status, (), 0) for status in STATUSES)
     return (
-        _choice("lead", "Lead team", values.leads, filters.leads),
-        _choice("status", "Status", statuses, filters.statuses),
-        _choice("theme", "Theme", values.themes, filters.themes),
-        _choice("document", "Document", values.documents, filters.documents),
-        _choice("body", "Body", values.bodies, filters.bodies),
+        _choice("lead", values.leads, filters.leads),
+        _choice("status", statuses, filters.statuses),
+        _choice("theme", values.themes, filters.themes),
+        _choice("document", values.documents, filters.documents),
+        _choice("body", values.bodies, filters.bodies),
     )
 
 
@@ -122,7 +120,7 @@ def teams_of(query: CommitmentsQuery, listing: Listing) -> tuple[Linked, ...]:
     """Return how many each team leads of a list that was counted by lead."""
     return tuple(
         Linked(
-            group.name or "nobody named",
+            group.name,
             group.count,
             query.address(ADDRESS, offset=0, lead=[group.name]) if group.name else "",
         )
@@ -162,20 +160,37 @@ def pages_of(query: CommitmentsQuery, listing: Listing) -> tuple[str, str]:
     )
 
 
-def _column(query: CommitmentsQuery, sorting: Sorting, name: str) -> Column:
+def _said(filters: Filters) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the fields of an address that filter something, with the values that they name."""
+    several = {
+        "lead": filters.leads,
+        "theme": filters.themes,
+        "document": filters.documents,
+        "body": filters.bodies,
+        "status": filters.statuses,
+        "search": (filters.words,) if filters.words else (),
+    }
+    for field in _CHIPS:
+        values = several.get(field, ())
+        of_time = field == "due" and (filters.due_from or filters.due_to or filters.timing)
+        if values or of_time or (field == "review" and filters.review):
+            yield field, values
+
+
+def _column(query: CommitmentsQuery, sorting: Sorting) -> Column:
     sorted_by = query.sort == sorting
     turned = sorted_by and not query.descending
     order = ("descending" if query.descending else "ascending") if sorted_by else ""
-    return Column(name, query.address(ADDRESS, offset=0, sort=sorting, descending=turned), order)
+    return Column(sorting, query.address(ADDRESS, offset=0, sort=sorting, descending=turned), order)
 
 
-def _choice(name: str, label: str, held: tuple[Value, ...], chosen: Sequence[str]) -> Choice:
+def _choice(name: str, held: tuple[Value, ...], chosen: Sequence[str]) -> Choice:
     options = tuple((one.key, one.name, one.count) for one in held[: MOST_CHOICES + 1])
     known = {key for key, _, _ in options}
     others = tuple((one, one, 0) for one in chosen if one not in known)
     if len(options) > MOST_CHOICES:
-        return Choice(name, label, (), tuple(chosen) or ("",))
-    return Choice(name, label, (*options, *others), tuple(chosen) or ("",))
+        return Choice(name, (), tuple(chosen) or ("",))
+    return Choice(name, (*options, *others), tuple(chosen) or ("",))
 
 
 def _counted(listing: Listing, assistant: Assistant) -> tuple[Quarter, ...]:

@@ -15,7 +15,6 @@ from assistant.ask import Assistant
 from assistant.library.catalogue import CatalogueEntry
 from assistant.library.compare import Place, compare
 from assistant.writing.addresses import place_address
-from bots.commands.comparison_shown import count_in_words
 from bots.days import day_of
 from bots.web.reading import Span, contents, read
 from bots.web.show import Show
@@ -90,7 +89,7 @@ class ReadPages:
             older=first.entry,
             newer=last.entry,
             versions=last.versions,
-            summary=count_in_words(found),
+            found=found,
             place_url_of=_place_url,
             sections=[(section, list(run)) for section, run in runs],
         )
