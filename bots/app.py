@@ -17,6 +17,7 @@ from bots.register import follow_api
 from bots.register import pages as register_pages
 from bots.web.ask_pages import AskPages
 from bots.web.browse_pages import BrowsePages
+from bots.web.embed_pages import EmbedPages
 from bots.web.look_pages import LookPages
 from bots.web.problem_pages import ProblemPages
 from bots.web.read_pages import ReadPages
@@ -68,6 +69,7 @@ def _add_pages(app: FastAPI, assistant: Assistant, ledgers: Ledgers, show: Show)
         BrowsePages(assistant, show),
         ReadPages(assistant, show),
         ProblemPages(show),
+        EmbedPages(assistant, show),
         LookPages(show, by_https=assistant.settings.public_url.startswith("https://")),
     ):
         app.include_router(pages.router())
