@@ -27,6 +27,8 @@ from bots.register import pages as register_pages
 from bots.web.answer_pages import AnswerPages
 from bots.web.ask_pages import AskPages
 from bots.web.browse_pages import BrowsePages
+from bots.web.embed_pages import EmbedPages
+from bots.web.look_pages import LookPages
 from bots.web.original_files import OriginalFiles
 from bots.web.problem_pages import ProblemPages
 from bots.web.read_pages import ReadPages
@@ -83,6 +85,8 @@ def _add_pages(app: FastAPI, assistant: Assistant, ledgers: Ledgers, show: Show)
         ReadPages(assistant, show),
         OriginalFiles(assistant),
         ProblemPages(show),
+        EmbedPages(assistant, show),
+        LookPages(show, by_https=assistant.settings.public_url.startswith("https://")),
     ):
         app.include_router(pages.router())
     register_pages.add_to(app, assistant, show)

@@ -18,6 +18,7 @@ from bots.app import create_app
 from bots.following import following
 from bots.http.hosts import address_at
 from bots.in_step import bring_in_step
+from bots.web.brand import Brand
 from corpus.errors import CorpusError
 
 
@@ -25,9 +26,11 @@ def serve_forever(settings: Settings) -> None:
     """Index what changed, then serve until stopped.
 
     Raises:
+        SettingsError: the logo cannot be shown.
         PortInUse: another program listens on the port.
         CharterError: what stands between the documents and an answer.
     """
+    Brand(settings).check()
     # taken first: a port in use is said at once, and no second server starts meanwhile
     with listen(settings.host, settings.port) as listener:
         assistant = build_assistant(settings)

@@ -18,7 +18,6 @@ from assistant.library.compare import Place, compare
 from assistant.library.shelf import Opened, Shelf
 from assistant.writing.addresses import place_address
 from bots import problems
-from bots.commands.comparison_shown import count_in_words
 from bots.days import day_of
 from bots.web.document_query import DocumentQuery, Links
 from bots.web.finding import find
@@ -159,7 +158,7 @@ class ReadPages:
             older=first.entry,
             newer=last.entry,
             versions=last.versions,
-            summary=count_in_words(found),
+            found=found,
             place_url_of=_place_url,
             sections=[(section, list(run)) for section, run in runs],
         )
