@@ -42,7 +42,8 @@ def serve_forever(settings: Settings) -> None:
                     closing(build_ledgers(settings)) as ledgers,
                 ):
                     _say_where(listener, settings.host)
-                    _run(create_app(assistant, ledgers, *doors), listener)
+                    config = config_of(create_app(assistant, ledgers, *doors))
+                    uvicorn.Server(config).run(sockets=[listener])
             # also where a shell started it in the background, which turns the interrupt off
             sys.stderr.write("Stopped.\n")
         finally:
@@ -71,13 +72,13 @@ def _say_where(listener: socket.socket, host: str) -> None:
         )
 
 
-def _run(app: FastAPI, listener: socket.socket) -> None:
-    config = uvicorn.Config(
+def config_of(app: FastAPI) -> uvicorn.Config:
+    """Return how the application is served."""
+    return uvicorn.Config(
         app,
         log_level="warning",
         # the addresses of the page hold questions, and who asks what is nobody's business
         access_log=False,
         server_header=False,
-        lifespan="off",
+        lifespan="on",  # it limits the threads
     )
-    uvicorn.Server(config).run(sockets=[listener])
