@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import numpy as np
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from conftest import served
+from in_step import assistant_of, put
+from in_step import build as build_small
+from long_document import long_pdf
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 from printed import QUOTE, build
@@ -190,3 +194,27 @@ def test_no_view_scrolls_sideways_or_breaks_a_rule_of_accessibility(
         found = Axe().run(page)
         assert found.violations_count == 0, f"{url}\n{found.generate_report()}"
     context.close()
+
+
+def test_in_a_long_document_the_quote_the_match_and_the_place_are_in_sight(
+    browser: Browser, tmp_path: Path, serve: Callable[[Assistant], str]
+) -> None:
+    folder = put(tmp_path / "documents", {"long.pdf": long_pdf(60)})
+    build_small(folder, tmp_path / "home")
+    assistant = assistant_of(folder, tmp_path / "home")
+    document, _ = assistant.document("long")
+    block = document.blocks[len(document.blocks) * 3 // 4]
+    url = f"{serve(assistant)}/documents/long?version=1"
+    context = browser.new_context(viewport={"width": 900, "height": 700})
+    page = context.new_page()
+    page.goto(f"{url}&start={block.start}&end={block.end}#cited")
+    expect(page.locator(".is-long")).to_have_count(1)
+    expect(page.locator("#cited")).to_be_in_viewport()
+    page.goto(f"{url}&find=register&at=90#match-90")
+    expect(page.locator("#match-90.match-now")).to_be_in_viewport()
+    page.get_by_role("link", name="Previous", exact=True).click()
+    expect(page.locator("#match-89.match-now")).to_be_in_viewport()
+    page.goto(f"{url}#p-{block.start}")
+    expect(page.locator(":target")).to_be_in_viewport()
+    context.close()
+    assistant.close()
