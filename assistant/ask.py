@@ -15,6 +15,7 @@ from assistant.decision.calibration import Calibration, read_calibration
 from assistant.decision.consider import Considered, consider, others_speak_instead
 from assistant.library.audience import EVERYBODY, holds_all, index_for
 from assistant.library.catalogue import Catalogue, CatalogueEntry, catalogue_of
+from assistant.library.pictures import Pictures
 from assistant.library.shelf import Shelf
 from assistant.live import LiveIndex
 from assistant.question.understand import Inquiry, check_question, understand
@@ -79,6 +80,7 @@ class Assistant:
     today: Callable[[], date]
     calibration: Calibration = field(default_factory=read_calibration)
     reranker: Reranker | None = None
+    pictures: Pictures = field(default_factory=Pictures)
     # What is asked in the same words of the same index is replied with the same bytes (promise 8).
     # Lists from the register are not among them: they say what people said of commitments since.
     _replies: Replies = field(default_factory=_no_replies, init=False, repr=False, compare=False)
@@ -124,6 +126,18 @@ class Assistant:
         self.receipts.keep(self._receipt(question, index, reply, now))
         memory.remember(reply, index, now)
         return reply
+
+    def trial(
+        self, text: str, *, as_of: date | None = None, groups: frozenset[str] = EVERYBODY
+    ) -> Reply:
+        """Answer one question that stands alone, and keep nothing of it: for suites.
+
+        Raises:
+            QuestionError, StoredIndexError, ModelError: as for ``ask``.
+        """
+        today = self.today()
+        question = check_question(text, as_of=as_of or today, today=today, groups=groups)
+        return self._answer(question, index_for(self.live.current(), groups))
 
     def _answer(self, question: Question, index: Index, *, kept: Replies | None = None) -> Reply:
         """Answer from the register what asks for a list or a count, from passages all else.
@@ -386,6 +400,7 @@ class Assistant:
         self.receipts.close()
         self.conversations.close()
         self.follow_up.close()
+        self.pictures.close()
 
 
 def _allowed(keys: frozenset[str], question: Question, catalogue: Catalogue) -> frozenset[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fastapi import APIRouter, Depends, FastAPI
+from starlette.routing import Route
 from starlette.staticfiles import StaticFiles
 
 from assistant.ask import Assistant
@@ -17,12 +18,16 @@ from bots.http.conditional import Conditional
 from bots.http.gate import Gate, rules_for
 from bots.http.speaker import Speaker
 from bots.http.threads import few_threads
+from bots.mcp.http import ADDRESS as MCP_ADDRESS
+from bots.mcp.http import McpDoor
+from bots.openai.routes import ChatRoutes
 from bots.register import api as register_api
 from bots.register import follow_api
 from bots.register import pages as register_pages
 from bots.web.answer_pages import AnswerPages
 from bots.web.ask_pages import AskPages
 from bots.web.browse_pages import BrowsePages
+from bots.web.original_files import OriginalFiles
 from bots.web.problem_pages import ProblemPages
 from bots.web.read_pages import ReadPages
 from bots.web.show import HERE, Show
@@ -62,6 +67,9 @@ def _add_api(app: FastAPI, assistant: Assistant, ledgers: Ledgers) -> None:
     AnswerRoutes(assistant, ledgers).add_to(app)
     documents.add_to(app, assistant)
     search.add_to(app, assistant)
+    ChatRoutes(assistant).add_to(app)
+    # POST alone: no stream is kept open that nothing would ever be said on
+    app.router.routes.append(Route(MCP_ADDRESS, McpDoor(assistant), methods=["POST"]))
     register_api.add_to(app, assistant)
     # after it: an id would match its addresses too
     follow_api.add_to(app, assistant, Once(ledgers.keys))
@@ -73,6 +81,7 @@ def _add_pages(app: FastAPI, assistant: Assistant, ledgers: Ledgers, show: Show)
         AnswerPages(assistant, ledgers, show),
         BrowsePages(assistant, show),
         ReadPages(assistant, show),
+        OriginalFiles(assistant),
         ProblemPages(show),
     ):
         app.include_router(pages.router())

@@ -10,7 +10,17 @@ from typing import Annotated
 
 import typer
 
-from bots.commands import asking, bench, cataloguing, commitments, searching, slacking, upkeep
+from bots.commands import (
+    asking,
+    bench,
+    cataloguing,
+    commitments,
+    evaluating,
+    plugging,
+    searching,
+    slacking,
+    upkeep,
+)
 from bots.commands.exits import MEANINGS
 
 # \b keeps the lines of a table as they are
@@ -50,12 +60,14 @@ def build_app() -> typer.Typer:
         cataloguing.glossary,
         upkeep.index,
         upkeep.serve,
+        plugging.mcp,
         upkeep.doctor,
         upkeep.settings,
     ):
         app.command()(command)
     app.add_typer(commitments.app, name="commitments")
     app.add_typer(bench.app, name="bench")
+    app.add_typer(evaluating.app, name="eval")
     app.add_typer(slacking.app, name="slack")
     return app
 

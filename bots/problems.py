@@ -11,6 +11,7 @@ from corpus.errors import (
     BuildLocked,
     CalibrationUnusable,
     CharterError,
+    ChatModelNotFound,
     CommitmentNotFound,
     CorpusEmpty,
     CorpusError,
@@ -27,6 +28,7 @@ from corpus.errors import (
     ModelFileMissing,
     PortInUse,
     QuestionError,
+    ReadersUnavailable,
     RecordNotFound,
     SettingsError,
     SlackError,
@@ -86,7 +88,12 @@ WRONG_HOST = Kind(
     "A server that only its own machine reaches answers to no name but its own and that of "
     "CHARTER_PUBLIC_URL.",
 )
-TOO_LARGE = Kind("too-large", 413, "The body is too large", "A body may have 64 KiB at most.")
+TOO_LARGE = Kind(
+    "too-large",
+    413,
+    "The body is too large",
+    "A body may have 64 KiB at most; a chat, which comes with all that was said before, 1 MiB.",
+)
 TOO_SLOW = Kind(
     "too-slow", 408, "The body did not come", "A body must have come whole within 30 seconds."
 )
@@ -138,6 +145,12 @@ _NAMED: dict[type[CharterError], Kind] = {
         404,
         "No such document",
         "No document, version or section goes by this name.",
+    ),
+    ChatModelNotFound: Kind(
+        "model-not-found",
+        404,
+        "No such model",
+        "Programs of OpenAI’s protocol find one model here: “charter”.",
     ),
     CommitmentNotFound: Kind(
         "commitment-not-found",
@@ -237,6 +250,12 @@ _NAMED: dict[type[CharterError], Kind] = {
     UnreadableFile: Kind(
         "unreadable-file", 503, "A file cannot be read", "One file cannot be read as a document."
     ),
+    ReadersUnavailable: Kind(
+        "readers",
+        503,
+        "No file can be opened now",
+        "Files are opened in processes of their own; none can be started, or all are busy.",
+    ),
     SettingsError: Kind(
         "settings", 500, "A setting cannot be used", "Run `charter settings` for the list."
     ),
@@ -272,11 +291,16 @@ KINDS: tuple[Kind, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One occurrence: its kind, a plain sentence and an id that the log holds as well."""
+    """One occurrence: its kind, a plain sentence and an id that the log holds as well.
+
+    Attributes:
+        field: the value of the request that it is about, where it is about one; else empty.
+    """
 
     kind: Kind
     detail: str
     id: str
+    field: str = ""
 
     def to_dict(self, request: str = "") -> dict[str, str | int]:
         """Return it as problem details; ``id`` and ``request``, the request's id, extend them."""
@@ -296,9 +320,9 @@ def kind_of(error: CharterError) -> Kind:
     return next(_NAMED[cls] for cls in type(error).__mro__ if cls in _NAMED)
 
 
-def occurrence(kind: Kind, detail: str) -> Problem:
+def occurrence(kind: Kind, detail: str, field: str = "") -> Problem:
     """Give one occurrence its id."""
-    return Problem(kind, detail, secrets.token_hex(6))
+    return Problem(kind, detail, secrets.token_hex(6), field)
 
 
 def told(error: CharterError, request: str = "") -> Problem:

@@ -4,6 +4,7 @@
     ├── QuestionError            the question itself cannot be taken
     │   └── FilterUnreadable     a filter of the register that has no such meaning
     ├── DocumentNotFound         no such document, version or section
+    ├── ChatModelNotFound        no such model at the door for OpenAI's clients
     ├── CorpusError              the folder of documents
     │   ├── CorpusMissing
     │   └── CorpusEmpty
@@ -75,6 +76,10 @@ class FilterUnreadable(QuestionError):
 
 class DocumentNotFound(CharterError):
     """No document, version or section goes by that name."""
+
+
+class ChatModelNotFound(CharterError):
+    """A program of OpenAI's protocol asks for a model that is not there."""
 
 
 class CorpusError(CharterError):
@@ -199,6 +204,10 @@ class CalibrationUnusable(CharterError):
 
 class BenchmarkUnusable(CharterError):
     """A folder or file holds no set of questions, or no earlier run, that can be measured with."""
+
+
+class SuiteUnusable(CharterError):
+    """A file holds no suite, or no run of one, that can be read or written."""
 
 
 class SlackError(CharterError):

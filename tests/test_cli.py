@@ -68,7 +68,9 @@ def test_help_names_every_command_and_every_exit_code(charter: Charter) -> None:
         assert f" {code.value} {meaning}" in said
 
 
-HEAVY = "chromadb llama_index onnxruntime fastapi uvicorn pydantic_settings numpy sqlalchemy torch"
+HEAVY = (
+    "chromadb llama_index onnxruntime fastapi uvicorn pydantic_settings numpy sqlalchemy torch mcp"
+)
 
 
 @pytest.mark.parametrize(
@@ -76,8 +78,9 @@ HEAVY = "chromadb llama_index onnxruntime fastapi uvicorn pydantic_settings nump
     [
         ("bots.cli; bots.cli.build_app()", HEAVY),
         ("assistant.ask, assistant.wiring, indexing.onnx_model", "chromadb llama_index torch"),
+        ("bots.server", "mcp"),
     ],
-    ids=["help", "questions"],
+    ids=["help", "questions", "server"],
 )
 def test_neither_help_nor_questions_import_what_they_do_not_need(imported: str, heavy: str) -> None:
     script = (

@@ -118,7 +118,8 @@ def show(
 ) -> None:
     """Show a document, or one section of it."""
     with told_plainly(as_json=as_json), opened() as assistant:
-        from bots.commands.document_shown import document_shown, find_section  # noqa: PLC0415  see opened
+        from assistant.library.sections import find_section  # noqa: PLC0415  see opened
+        from bots.commands.document_shown import document_shown  # noqa: PLC0415  the same
         from bots.commands.terminal import write, write_json  # noqa: PLC0415  the same
 
         name, _, wanted = document.partition("#")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator, Sequence
 
 from rich.console import Group, RenderableType
@@ -12,28 +11,7 @@ from rich.text import Text
 from assistant.library.catalogue import CatalogueEntry, in_words
 from bots.commands.terminal import hanging, row_written, written
 from bots.web.reading import page_starts
-from corpus.errors import DocumentNotFound
 from corpus.model import Block, Document, Section
-from corpus.normalise import normalise
-
-
-def find_section(document: Document, name: str) -> Section:
-    """Return the section that goes by an anchor, a number or a heading.
-
-    Raises:
-        DocumentNotFound: none does; the message names those that come near.
-    """
-    wanted = normalise(name).casefold()
-    for names in (_anchor, _number, _heading):
-        for section in document.sections:
-            if names(section) == wanted:
-                return section
-    anchors = [section.anchor for section in document.sections]
-    near = difflib.get_close_matches(wanted, anchors, 3, 0.3) or anchors[:3]
-    known = ", ".join(f"#{anchor}" for anchor in near) or "none"
-    raise DocumentNotFound(
-        f"“{document.metadata.title}” has no section “{name}”.", f"It has, for example: {known}."
-    )
 
 
 def document_shown(
@@ -90,15 +68,3 @@ def _block(document: Document, block: Block) -> Iterator[RenderableType]:
 def _row(document: Document, block: Block) -> str:
     cells = [(cell.header, document.text[cell.start : cell.end]) for cell in block.cells]
     return row_written(cells) or document.text[block.start : block.end]
-
-
-def _anchor(section: Section) -> str:
-    return section.anchor.casefold()
-
-
-def _number(section: Section) -> str:
-    return section.number.casefold().rstrip(".")
-
-
-def _heading(section: Section) -> str:
-    return normalise(section.heading).casefold()

@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.types import Message, Receive
 
 LARGEST = 64 * 1024  # bytes: sixteen for each character of the longest question
+LARGEST_CHAT = 1024 * 1024  # bytes: a chat comes with all that was said before
 LARGEST_FROM_SLACK = 1024 * 1024  # bytes: a button comes with the whole message that it stands in
 PATIENCE = 30.0  # seconds for a whole body: two kilobytes a second
 
@@ -19,6 +20,8 @@ CLOSED = {"connection": "close"}
 
 def largest_at(path: str) -> int:
     """Return how many bytes a body may have at an address."""
+    if path.startswith("/v1/chat/"):
+        return LARGEST_CHAT
     return LARGEST_FROM_SLACK if path.startswith("/slack/") else LARGEST
 
 

@@ -116,6 +116,7 @@ def policies_for(settings: Settings) -> Policies:
     data = Policy("data")
     lines = (
         ("/v1/", data),
+        ("/mcp", data),
         ("/slack/", data),
         ("/healthz", data),
         ("/readyz", data),

@@ -44,7 +44,7 @@ def of_validation(request: Request, error: RequestValidationError) -> problems.P
         return problems.occurrence(problems.INVALID, _message(first))
     if first["loc"] == ("body",):
         return _of_body(request, first)
-    return problems.occurrence(problems.INVALID, _sentence(first))
+    return problems.occurrence(problems.INVALID, _sentence(first), _name(first["loc"]))
 
 
 def of_http(request: Request, error: HTTPException) -> problems.Problem:

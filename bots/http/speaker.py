@@ -12,10 +12,11 @@ from starlette.responses import Response
 from bots import problems
 from bots.http import refusals
 from bots.http.request_ids import id_of
+from bots.openai import errors as openai_errors
 from bots.web.show import Show
 from corpus.errors import CharterError
 
-_MACHINE_PATHS = ("/v1/", "/slack/", "/healthz", "/readyz", "/openapi.json")
+_MACHINE_PATHS = ("/v1/", "/mcp", "/slack/", "/healthz", "/readyz", "/openapi.json")
 
 
 class Speaker:
@@ -32,6 +33,8 @@ class Speaker:
 
     def show(self, request: Request, problem: problems.Problem) -> Response:
         """Write a problem for whoever asked."""
+        if request.scope["path"].startswith(openai_errors.PATHS):
+            return openai_errors.error_response(problem)
         if request.scope["path"].startswith(_MACHINE_PATHS):
             return JSONResponse(
                 problem.to_dict(id_of(request)),
