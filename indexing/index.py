@@ -34,7 +34,7 @@ _VIEWS_KEPT = 8  # of the words, by what somebody may read
 _TRIES = 5  # at opening, while builds replace what the pointer named
 _QUESTIONS_KEPT = 2  # compared once, for documents in force and for the others
 # Each question weighs 100 passages and reads 24: of a manual, the same ones again and again. In
-# all some 20 MB; what is read anew each time was a sixth of the processor time of a question.
+# all some 20 MB; what was read anew each time took an eighth of the processor time of a question.
 _PASSAGES_KEPT = 1_024
 
 Made = TypeVar("Made")

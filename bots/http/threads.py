@@ -10,9 +10,9 @@ from fastapi import FastAPI
 
 # Starlette gives 40. Of Python one thread runs at a time: further ones only take turns with it, so
 # that every request ends late, and by chance some much later: of 50 clients at once the slowest
-# twentieth waited 2.1 times as long as the middle one, with few threads 1.4 times. Those that wait
-# for a thread get it in the order in which they came. Beside the one that runs, some wait for the
-# model, the disk or the database.
+# twentieth waited two to four times as long as the middle one, with eight threads 1.4 times. Those
+# that wait for a thread get it in the order in which they came. Beside the one that runs, some wait
+# for the model, the disk or the database.
 THREADS = 8
 
 
