@@ -112,6 +112,18 @@ class Assistant:
         memory.remember(reply, index, now)
         return reply
 
+    def trial(
+        self, text: str, *, as_of: date | None = None, groups: frozenset[str] = EVERYBODY
+    ) -> Reply:
+        """Answer one question that stands alone, and keep nothing of it: for suites.
+
+        Raises:
+            QuestionError, StoredIndexError, ModelError: as for ``ask``.
+        """
+        today = self.today()
+        question = check_question(text, as_of=as_of or today, today=today, groups=groups)
+        return self._answer(question, index_for(self.live.current(), groups))
+
     def _answer(self, question: Question, index: Index) -> Reply:
         """Answer from the register what asks for a list or a count, from passages all else."""
         routed = self._finder(question, index).find(question)

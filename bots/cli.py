@@ -15,6 +15,7 @@ from bots.commands import (
     bench,
     cataloguing,
     commitments,
+    evaluating,
     plugging,
     searching,
     slacking,
@@ -66,6 +67,7 @@ def build_app() -> typer.Typer:
         app.command()(command)
     app.add_typer(commitments.app, name="commitments")
     app.add_typer(bench.app, name="bench")
+    app.add_typer(evaluating.app, name="eval")
     app.add_typer(slacking.app, name="slack")
     return app
 

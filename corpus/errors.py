@@ -206,6 +206,10 @@ class BenchmarkUnusable(CharterError):
     """A folder or file holds no set of questions, or no earlier run, that can be measured with."""
 
 
+class SuiteUnusable(CharterError):
+    """A file holds no suite, or no run of one, that can be read or written."""
+
+
 class SlackError(CharterError):
     """A request to Slack failed."""
 

@@ -2,12 +2,16 @@
 
 import json
 import re
+from datetime import UTC, datetime
 
 import httpx
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from assistant.receipts import Receipt
+from assistant.reply import Question
 from bots.web.around import around
+from bots.web.passed import Passed, passed_on
 from bots.web.reading import Span
 
 CARRIED = "How many days of annual leave may be carried over under a fixed-term appointment?"
@@ -58,6 +62,20 @@ def test_a_conversation_that_nobody_had_shows_none_before(address, conversation)
     assert "<script>" not in html.replace('<script src="/static', "")
 
 
+def test_an_earlier_refusal_is_shown_with_its_words(address):
+    given = conversation_in(answer(address, TUNGSTEN))
+    html = answer(address, "How many days may be teleworked?", conversation=given)
+    assert "<p>Charter found nothing about this in the documents." in html
+
+
+def test_the_start_page_lists_some_of_each_kind_and_leads_to_all(assistant, serve):
+    html = httpx.get(serve(assistant)).text
+    listed = html[html.index('id="documents"') :]
+    held = len([one for one in assistant.shelf().entries() if one.metadata.kind == "policy"])
+    assert listed.count("Sample policy") == 5
+    assert f'<a href="/documents?kind=policy">All {held} of this kind</a>' in listed
+
+
 # one answer
 
 
@@ -86,6 +104,14 @@ def test_an_answer_is_taken_along_with_every_citation(address, form):
     assert "Policy on annual leave, version 2, 2. Entitlement, Sample policy" in said.text
     assert f"{address}/documents/annual-leave?version=2&start=" in said.text
     assert ("[1]" if form == "txt" else "1. [") in said.text
+
+
+@pytest.mark.parametrize("form", ["txt", "md"])
+def test_a_follow_up_is_taken_along_with_what_it_was_understood_as(address, form):
+    given = conversation_in(answer(address))
+    html = answer(address, "and for short-term staff?", conversation=given)
+    said = httpx.get(f"{address}/answers/{receipt_in(html)}.{form}").text
+    assert re.search(r"and for short-term staff\?(\*\*\n)?\n\(How many days", said)
 
 
 def test_markup_in_a_quote_stays_text_in_markdown(address):
@@ -154,7 +180,46 @@ def test_nobody_votes_on_what_was_never_answered(address):
     assert vote(address, "a-00000000000000000000", helpful="yes").status_code == 404
 
 
+def test_a_refusal_is_not_blamed_for_answering(address):
+    assert "It should not have answered" in answer(address)
+    assert "It should not have answered" not in answer(address, TUNGSTEN)
+
+
 # asking a person
+
+
+def passed(contact: str, text: str = "Yes.", understood: str = "") -> Passed:
+    reply = json.dumps({"contact": contact, "text": text, "understood": understood})
+    day = datetime(2026, 1, 1, tzinfo=UTC)
+    question = Question("And on separation?", day.date(), day.date())
+    return passed_on(Receipt("a-1", day, question, "", "", reply), "https://x.example/answers/a-1")
+
+
+@pytest.mark.parametrize(
+    ("contact", "mail"),
+    [
+        ("hr@example.org", "hr@example.org"),
+        ("HR Policy Desk <hr.desk@example.org>", "hr.desk@example.org"),
+        ("HR Policy Desk (hr@staff.example.org), questions on leave", "hr@staff.example.org"),
+        ("HR Policy Desk, 4th floor @ headquarters", ""),
+        ("HR Policy Desk", ""),
+        ("", ""),
+    ],
+)
+def test_an_address_is_found_in_whatever_names_a_contact(contact, mail):
+    assert passed(contact).mail.partition("?")[0] == (f"mailto:{mail}" if mail else "")
+
+
+def test_a_person_is_told_what_a_follow_up_was_understood_as():
+    told = passed("hr@example.org", understood="How many days are paid on separation?")
+    assert "And on separation?\n\n(How many days are paid on separation?)" in told.text
+    assert "subject=How%20many%20days" in told.mail
+
+
+def test_a_long_answer_does_not_make_an_e_mail_that_programs_cut_off():
+    told = passed("hr@example.org", text="All of these words. " * 500)
+    assert len(told.mail) < 2_083
+    assert told.text.endswith(" …\n\nhttps://x.example/answers/a-1")
 
 
 def test_a_question_goes_to_a_person_by_the_readers_own_mail(address):
@@ -210,6 +275,7 @@ def ask(page: Page, address: str, question: str = CARRIED) -> None:
     page.goto(address)
     page.get_by_label("Your question").fill(question)
     page.get_by_role("button", name="Ask", exact=True).click()
+    page.wait_for_url("**/?*")  # loaded with its scripts: before, a citation is a plain link
 
 
 @pytest.mark.browser
@@ -222,7 +288,7 @@ def test_a_card_shows_the_quote_in_place_and_goes_with_escape(page, address):
             break
     card = page.locator("#card")
     expect(card).to_be_visible()
-    assert (card.locator("mark").text_content() or "").split()[:3] == ["Fixed-term", "2.5", "45"]
+    assert card.locator("mark").all_text_contents()[:3] == ["Fixed-term", "2.5", "45"]
     assert mark.get_attribute("aria-describedby") == "card"
     box = card.bounding_box()
     assert box["x"] >= 0

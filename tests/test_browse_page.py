@@ -214,6 +214,7 @@ def test_what_was_chosen_can_be_taken_away_at_its_count_and_at_its_chip(
         ]
     )
     assert '<input type="hidden" name="kind" value="rules">' in html
+    assert html.count("Counted among the nearest passages without this filter.") == 1
 
 
 def test_other_versions_are_searched_by_a_tick_and_marked(client: httpx.Client) -> None:

@@ -21,12 +21,13 @@ from openpyxl import load_workbook
 from assistant.ask import Assistant
 from assistant.register.due import read_due
 from assistant.register.model import Filters, Listed, Listing, Standing
-from bots.register.csv_file import csv_of, guarded, unguarded
+from bots.register.csv_file import csv_of
 from bots.register.ics_file import ics_of
 from bots.register.rows import COLUMNS, rows_of
 from bots.register.xlsx_file import xlsx_of
 from corpus.commitments.model import Quote, Time
 from corpus.figures.timeframes import time_frame
+from corpus.formula_guard import guarded, unguarded
 
 BASE = "https://charter.example.org"
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")

@@ -24,7 +24,8 @@ _CLASSES: tuple[tuple[QualifierKind, str], ...] = (
     ("contract", r"short[- ]?term|temporary|temps?|casual|seasonal"),
     ("contract", r"part[- ]?time(?:rs?)?|reduced hours"),
     ("contract", r"full[- ]?time(?:rs?)?"),
-    ("contract", r"permanent|continuing appointments?|indefinite|open[- ]ended"),
+    # alone in a cell, its column says of what
+    ("contract", r"permanent|continuing(?: appointments?|(?=\s*[\t\n;]))|indefinite|open[- ]ended"),
     ("contract", r"interns?|internships?|trainees?|traineeships?|apprentices?(?:hips?)?"),
     ("contract", r"consultants?|consultancy|contractors?|freelancers?|self[- ]employed"),
     ("contract", r"volunteers?|volunteering"),
@@ -37,7 +38,10 @@ _CLASSES: tuple[tuple[QualifierKind, str], ...] = (
     ("group", r"adopt(?:ion|ive|ing|ers?)?"),
     ("group", r"spouses?|husbands?|wife|wives|(?:domestic )?partners?"),
     ("group", r"child(?:ren)?|dependants?|dependents?|dependent"),
-    ("group", r"managers?|supervisors?|line managers?|directors?"),
+    (
+        "group",
+        r"managers?|supervisors?|line managers?|directors?|(?:supervise|manage)s? (?:others|staff)",
+    ),
     ("group", rf"new(?:ly)? (?:staff|employees?|hires?|joiners?|recruit\w*|appointed)|{_ENTERING}"),
     ("group", r"disab(?:led|ilit(?:y|ies))"),
     ("place", r"abroad|overseas|foreign countr(?:y|ies)"),

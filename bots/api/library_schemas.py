@@ -94,6 +94,8 @@ class SearchBody(Body):
     offset: int
     next: str | None = Field(description="Address of the next page; none after the last.")
     facets: list[FacetBody] | None = Field(
-        None, description="Counts of passages among those found; only where asked for."
+        None,
+        description=f"Counts of passages, each among at most {MOST} nearest under all filters but "
+        "that of its field; only where asked for.",
     )
     passages: list[PassageBody]

@@ -6,7 +6,6 @@ import json
 from datetime import UTC, datetime
 from http import HTTPStatus
 from typing import Annotated, Literal
-from urllib.parse import quote, urljoin
 
 from fastapi import APIRouter, Form, Path, Query
 from fastapi.responses import HTMLResponse, PlainTextResponse, RedirectResponse
@@ -19,6 +18,7 @@ from assistant.ledgers import Ledgers
 from bots.web.answers import shown_answer
 from bots.web.around import around
 from bots.web.copied import copied
+from bots.web.passed import base_of, passed_on
 from bots.web.reading import Span
 from bots.web.show import Show
 from bots.web.voters import keep, token_of, vote_of, voter_of
@@ -130,41 +130,13 @@ class AnswerPages:
     def person(self, request: Request, receipt: Annotated[str, Query(max_length=64)]) -> Response:
         """Show what would be passed on to a person, and to whom; nothing is sent from here."""
         kept = self._assistant.receipt(receipt)
-        reply = json.loads(kept.reply)
-        contact = str(reply["contact"])
-        address = contact if _is_mail(contact) else ""
-        text = "\n".join(
-            (
-                kept.question.text,
-                "",
-                "—",
-                reply["text"],
-                "",
-                urljoin(self._base(request), f"/answers/{receipt}"),
-            )
-        )
-        subject = " ".join(kept.question.text.split())[:120]
-        return self._show.render(
-            request,
-            "person.html",
-            receipt_id=receipt,
-            question=kept.question.text,
-            contact=contact,
-            text=text,
-            mail=f"mailto:{quote(address, safe='@')}?subject={quote(subject)}&body={quote(text)}"
-            if address
-            else "",
-        )
+        passed = passed_on(kept, f"{self._base(request)}answers/{receipt}")
+        return self._show.render(request, "person.html", receipt_id=receipt, passed=passed)
 
     def _base(self, request: Request) -> str:
-        """Return the address under which people reach this server."""
-        return (self._assistant.settings.public_url or str(request.base_url)).rstrip("/") + "/"
+        return f"{base_of(request, self._assistant.settings)}/"
 
 
 def _is_own(path: str) -> bool:
     """Tell whether a path leads nowhere but to this server."""
     return path.startswith("/") and not path.startswith(("//", "/\\")) and "\n" not in path
-
-
-def _is_mail(contact: str) -> bool:
-    return "@" in contact and not any(one.isspace() for one in contact)

@@ -19,6 +19,7 @@ from assistant.writing.wire import outcome
 from bots.list_shown import Row, rows_of
 from bots.rows import by_column, columns_of
 from bots.web.earlier import earlier_in
+from bots.web.passed import base_of
 from bots.web.voters import here, vote_of
 from corpus.model import document_key
 
@@ -101,6 +102,7 @@ def shown_answer(
         "receipt_id": reply.id,
         "voted": vote_of(request, reply.id, ledgers),
         "back": here(request),
+        "answer_url": f"{base_of(request, assistant.settings)}/answers/{reply.id}",
     }
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assistant.library.shelf import Opened
-from bots.web.reading import Span
-from corpus.model import Block
+from bots.web.reading import Row, Span, Table, read
+from corpus.model import Block, Document
 from corpus.places import first_page, page_label
 
 _MOST = 400  # characters shown before and after a quote
@@ -17,6 +17,7 @@ class Around:
     """A quote with its surroundings; each is text as the document has it.
 
     Attributes:
+        table: the rows of it under the names of their columns; None where it stands in no table.
         page, label: position and printed number of the page; None and empty where there are none.
     """
 
@@ -25,6 +26,7 @@ class Around:
     before: str
     quote: str
     after: str
+    table: Table | None
     page: int | None
     label: str
 
@@ -54,9 +56,24 @@ def around(opened: Opened, span: Span) -> Around | None:
         _end_of(text[start : span.start]),
         text[span.start : span.end],
         _beginning_of(text[span.end : end]),
+        _rows(document, span) if document.blocks[touched[0]].cells else None,
         page,
         page_label(document, page),
     )
+
+
+def _rows(document: Document, span: Span) -> Table | None:
+    """Return the rows that a quote stands in, with the one before and the one after."""
+    for part in read(document, span).parts:
+        if isinstance(part, Table):
+            places = [place for place, row in enumerate(part.rows) if _is_marked(row)]
+            if places:
+                return Table(part.headers, part.rows[max(places[0] - 1, 0) : places[-1] + 2])
+    return None
+
+
+def _is_marked(row: Row) -> bool:
+    return any(piece.marked for cell in row.cells for text in cell for piece in text.pieces)
 
 
 def _within(blocks: tuple[Block, ...], place: int, section: int) -> Block | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import groupby
 from typing import Annotated
 
@@ -21,6 +22,8 @@ from bots.web.show import Show
 from corpus.errors import QuestionError
 
 Conversation = Annotated[str, Query(max_length=200)]
+
+_LISTED = 5  # documents of a kind on the start page; the page of documents has all
 
 
 class AskPages:
@@ -77,7 +80,7 @@ class AskPages:
             q="",
             as_of="",
             conversation="",
-            kinds=[(kind, list(run)) for kind, run in groupby(by_kind, key=_kind)],
+            kinds=[_first(kind, list(run)) for kind, run in groupby(by_kind, key=_kind)],
             covered=covered(self._assistant, entries),
             suggestions=suggest(shelf, entries),
         )
@@ -101,6 +104,14 @@ def _shelf(entry: CatalogueEntry) -> tuple[bool, str, str]:
     """Sort rules before samples, then by kind and title."""
     known = entry.metadata
     return (known.sample, known.kind, known.title)
+
+
+def _first(
+    kind: str, entries: Sequence[CatalogueEntry]
+) -> tuple[str, Sequence[CatalogueEntry], int]:
+    """Return a kind with the documents to list of it, those in force first, and how many it has."""
+    held = sorted(entries, key=lambda entry: entry.force != "in force")
+    return kind, held[:_LISTED], len(entries)
 
 
 def _kind(entry: CatalogueEntry) -> str:

@@ -30,7 +30,8 @@ def copied(receipt: Receipt, form: Form, base: str) -> str:
 
 
 def _plain(receipt: Receipt, reply: Mapping[str, Any], base: str) -> Iterator[str]:
-    yield from (receipt.question.text, "", reply["text"], "")
+    understood = (f"({reply['understood']})",) if reply["understood"] else ()
+    yield from (receipt.question.text, *understood, "", reply["text"], "")
     for one in reply["citations"]:
         yield f"[{one['number']}] {_where(one, str)}"
         yield f"    “{' '.join(one['quote'].split())}”"
@@ -40,6 +41,8 @@ def _plain(receipt: Receipt, reply: Mapping[str, Any], base: str) -> Iterator[st
 
 def _markdown(receipt: Receipt, reply: Mapping[str, Any], base: str) -> Iterator[str]:
     yield from (f"**{_escaped(receipt.question.text)}**", "")
+    if reply["understood"]:
+        yield from (f"({_escaped(reply['understood'])})", "")
     yield "\n".join(_escaped(line) + "  " if line else "" for line in reply["text"].split("\n"))
     yield ""
     for one in reply["citations"]:

@@ -30,6 +30,7 @@ class Earlier:
     """A question that was asked before, with its answer.
 
     Attributes:
+        text: what was replied, as plain text.
         url: of its answer, which opens the conversation as it was then.
     """
 
@@ -37,6 +38,7 @@ class Earlier:
     question: str
     understood: str
     outcome: Outcome
+    text: str
     citations: tuple[EarlierCitation, ...]
     url: str
 
@@ -76,6 +78,7 @@ def _earlier(receipt: Receipt) -> Earlier:
         question.text,
         reply["understood"],
         reply["outcome"],
+        reply["text"],
         tuple(
             EarlierCitation(one["number"], one["title"], one["quote"], one["url"])
             for one in reply["citations"]

@@ -3,6 +3,7 @@
 const text = document.getElementById("passed");
 const mail = document.getElementById("mail");
 const copy = document.getElementById("copy-passed");
+const told = document.getElementById("told");
 
 mail?.addEventListener("click", () => {
   const [start] = mail.href.split("&body=");
@@ -11,8 +12,12 @@ mail?.addEventListener("click", () => {
 if (navigator.clipboard) {
   copy.hidden = false;
   copy.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(text.value);
-    const told = document.getElementById("told");
-    told.textContent = told.dataset.copied;
+    try {
+      await navigator.clipboard.writeText(text.value);
+      told.textContent = told.dataset.copied;
+    } catch {
+      told.textContent = told.dataset.failed;
+      text.select();
+    }
   });
 }

@@ -49,6 +49,7 @@ class Sheet:
         heads: header rows of its tables and filters.
         hidden: how many filled rows and columns are hidden.
         uncounted: formulas whose result the file does not have.
+        formulas: places of all formulas, row and column from 0.
         pictured: it has charts or pictures.
     """
 
@@ -58,6 +59,7 @@ class Sheet:
     heads: set[int] = field(default_factory=set)
     hidden: set[tuple[Literal["row", "column"], int]] = field(default_factory=set)
     uncounted: int = 0
+    formulas: set[tuple[int, int]] = field(default_factory=set)
     pictured: bool = False
 
 
@@ -131,11 +133,16 @@ def targets(package: Package, part: str) -> dict[str, tuple[str, str]]:
     return found
 
 
-def read_sheets(workbook: Workbook) -> Iterator[Sheet]:
-    """Yield the sheets that are shown; raises UnreadableFile."""
+def read_sheets(workbook: Workbook, *, all_cells: bool = False) -> Iterator[Sheet]:
+    """Yield the sheets that are shown; raises UnreadableFile.
+
+    Args:
+        workbook: an opened one.
+        all_cells: also those of hidden rows and columns, as a filter hides them.
+    """
     left = _MOST_CELLS
     for name, part in workbook.sheets:
-        sheet = _Reader(workbook, Sheet(name), left).read(part)
+        sheet = _Reader(workbook, Sheet(name), left, all_cells).read(part)
         left -= sum(map(len, sheet.rows.values()))
         yield sheet
 
@@ -145,6 +152,7 @@ class _Reader:
     workbook: Workbook
     sheet: Sheet
     left: int  # filled cells that may still come
+    all_cells: bool = False
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
 
     def read(self, part: str) -> Sheet:
@@ -180,10 +188,10 @@ class _Reader:
         right = 0
         for row in root.iter("{*}row"):
             bottom = _whole(row, "r") - 1 if row.get("r") else bottom + 1
-            cells = self.cells(row)
+            cells = self.cells(row, bottom)
             if not cells or not 0 <= bottom < _ROWS:
                 continue
-            if row.get("hidden") in _TRUE:
+            if row.get("hidden") in _TRUE and not self.all_cells:
                 self.sheet.hidden.add(("row", bottom))
                 continue
             filled += len(cells)
@@ -192,7 +200,7 @@ class _Reader:
                 raise self.too_large(f"{letters(max(cells))}{bottom + 1}")
             self.sheet.rows[bottom] = cells
 
-    def cells(self, row: etree._Element) -> dict[int, SheetCell]:
+    def cells(self, row: etree._Element, bottom: int) -> dict[int, SheetCell]:
         found: dict[int, SheetCell] = {}
         column = -1
         for cell in row.iterchildren("{*}c"):
@@ -200,10 +208,13 @@ class _Reader:
             column = number_of(place[1]) if place else column + 1
             if len(cell) == 0 or column >= _COLUMNS:
                 continue
+            if cell.find("{*}f") is not None:
+                self.sheet.formulas.add((bottom, column))
             shown_cell = self.cell(cell)
             if shown_cell is None:
                 continue
-            if any(first <= column + 1 <= last for first, last in self.hidden_columns):
+            hidden = any(first <= column + 1 <= last for first, last in self.hidden_columns)
+            if hidden and not self.all_cells:
                 self.sheet.hidden.add(("column", column))
             else:
                 found[column] = shown_cell

@@ -1,0 +1,204 @@
+"""The commands that run a suite, compare two runs and write reports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bots.commands.asking import Json, opened
+from bots.commands.failures import told_plainly
+from corpus.errors import SuiteUnusable
+
+if TYPE_CHECKING:
+    from assistant.ask import Assistant
+    from evals.suites.comparison import Comparison
+    from evals.suites.run import Run, Scored, Tell
+
+SuiteFile = Annotated[
+    Path, typer.Argument(metavar="SUITE", help="A suite: YAML, CSV or XLSX.", show_default=False)
+]
+RunFile = Annotated[Path, typer.Argument(metavar="RUN", help="A run that was saved.")]
+Save = Annotated[
+    Path | None,
+    typer.Option(
+        help="Keep the run in this file (JSON): it can be scored again without asking.",
+        dir_okay=False,
+        show_default=False,
+    ),
+]
+Reports = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--report",
+        help="Write a report: .html is a page, .xlsx or .csv the suite with its results, .xml "
+        "JUnit, .ragas.jsonl and .deepeval.json what those read; can be given several times.",
+        dir_okay=False,
+        show_default=False,
+    ),
+]
+Against = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="RUN",
+        help="An earlier run that this one must not be worse than.",
+        dir_okay=False,
+        show_default=False,
+    ),
+]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the commands."""
+    for command in (run, compare, report):
+        app.command()(command)
+
+
+def run(
+    suite: SuiteFile,
+    *,
+    save: Save = None,
+    reports: Reports = None,
+    against: Against = None,
+    as_json: Json = False,
+) -> None:
+    """Ask every question of a suite, and say whether it is passed.
+
+    Ends with 0 where every gate passes, 1 where one fails, 2 where there are too few cases to say.
+    """
+    with told_plainly(as_json=as_json), opened() as assistant:
+        from evals.suites.files import read_suite  # noqa: PLC0415  --help must not wait for it
+        from evals.suites.log import save_run  # noqa: PLC0415  the same
+        from evals.suites.run import run_suite  # noqa: PLC0415  the same
+
+        read = read_suite(suite)
+        with _watched() as tell:
+            asked = run_suite(read, assistant, tell)
+        if save:
+            save_run(asked, save)
+        _end(assistant, asked, reports or (), against, as_json=as_json)
+
+
+def report(
+    run_file: RunFile,
+    *,
+    reports: Reports = None,
+    against: Against = None,
+    as_json: Json = False,
+) -> None:
+    """Score a saved run again without asking, and write reports of it.
+
+    It is judged by the documents that are indexed now. Ends as `charter eval run` does.
+    """
+    with told_plainly(as_json=as_json), opened() as assistant:
+        from evals.suites.log import load_run  # noqa: PLC0415  --help must not wait for it
+
+        _end(assistant, load_run(run_file), reports or (), against, as_json=as_json)
+
+
+def compare(before: RunFile, after: RunFile, *, as_json: Json = False) -> None:
+    """Say what changed between two saved runs."""
+    with told_plainly(as_json=as_json), opened() as assistant:
+        from bots.commands.suite_shown import comparison_shown, comparison_to_dict  # noqa: PLC0415  --help must not wait for it
+        from bots.commands.terminal import write, write_json  # noqa: PLC0415  the same
+        from evals.suites.comparison import compare as compare_runs  # noqa: PLC0415  the same
+        from evals.suites.log import load_run  # noqa: PLC0415  the same
+        from evals.suites.run import score_run  # noqa: PLC0415  the same
+
+        old, new = (score_run(load_run(one), assistant) for one in (before, after))
+        found = compare_runs(old.results, new.results)
+        if as_json:
+            write_json(comparison_to_dict(found))
+        else:
+            write(comparison_shown(found))
+
+
+def _end(
+    assistant: Assistant,
+    asked: Run,
+    reports: Sequence[Path],
+    against: Path | None,
+    *,
+    as_json: bool,
+) -> None:
+    """Score a run, show it, write its reports, and end with what the gates come to."""
+    from bots.commands.suite_shown import scored_shown, scored_to_dict  # noqa: PLC0415  as above
+    from bots.commands.terminal import write, write_json  # noqa: PLC0415  the same
+    from evals.suites.gates import EXIT_CODES  # noqa: PLC0415  the same
+
+    scored, compared = _scored(assistant, asked, against)
+    for file in reports:
+        _write(file, scored, assistant, compared)
+    if as_json:
+        write_json(scored_to_dict(scored, compared))
+    else:
+        write(scored_shown(scored, compared))
+    raise typer.Exit(EXIT_CODES[scored.outcome])
+
+
+def _scored(
+    assistant: Assistant, asked: Run, against: Path | None
+) -> tuple[Scored, Comparison | None]:
+    from evals.suites.comparison import compare as compare_runs  # noqa: PLC0415  as above
+    from evals.suites.log import load_run  # noqa: PLC0415  the same
+    from evals.suites.run import score_run, with_regression  # noqa: PLC0415  the same
+
+    scored = score_run(asked, assistant)
+    if against is None:
+        return scored, None
+    before = score_run(load_run(against), assistant)
+    compared = compare_runs(before.counting, scored.counting)
+    return with_regression(scored, compared), compared
+
+
+def _write(file: Path, scored: Scored, assistant: Assistant, compared: Comparison | None) -> None:
+    if file.suffix in {".xlsx", ".csv"}:
+        from evals.suites.files.suite_file import write_suite  # noqa: PLC0415  as above
+        from evals.suites.wording import row_results  # noqa: PLC0415  the same
+
+        write_suite(scored.run.suite, file, row_results(scored))
+        return
+    text = _report(file, scored, assistant, compared)
+    try:
+        file.write_text(text, "utf-8")
+    except OSError as error:
+        raise SuiteUnusable(
+            f"The report cannot be written to {file}: {error.strerror}.", "Name another file."
+        ) from error
+
+
+def _report(file: Path, scored: Scored, assistant: Assistant, compared: Comparison | None) -> str:
+    """Return the report that a file's name asks for."""
+    from evals.suites.elsewhere import written_for  # noqa: PLC0415  as above
+    from evals.suites.report import html_report, junit_report  # noqa: PLC0415  the same
+
+    if file.name.endswith(".html"):
+        return html_report(scored, assistant, compared)
+    if file.name.endswith(".xml"):
+        return junit_report(scored)
+    if file.name.endswith(".ragas.jsonl"):
+        return written_for(scored.run, assistant, "ragas")
+    if file.name.endswith(".deepeval.json"):
+        return written_for(scored.run, assistant, "deepeval")
+    raise SuiteUnusable(
+        f"No report is called {file.name}.",
+        "End its name in .html, .xlsx, .csv, .xml, .ragas.jsonl or .deepeval.json.",
+    )
+
+
+@contextmanager
+def _watched() -> Iterator[Tell]:
+    """Show a bar on the terminal while questions are asked; nothing where nobody watches."""
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress  # noqa: PLC0415  as above
+
+    from bots.commands.terminal import console  # noqa: PLC0415  as above
+
+    out = console(to_stderr=True)
+    bars = Progress("Asking", BarColumn(), MofNCompleteColumn(), console=out, transient=True)
+    bars.disable = not out.is_terminal
+    with bars:
+        task = bars.add_task("", total=None)
+        yield lambda done, of: bars.update(task, completed=done, total=of)

@@ -1,0 +1,115 @@
+"""A suite's file, whatever its format: opened within limits, replaced as a whole."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from corpus.errors import SuiteUnusable
+from evals.suites.files.csv_file import csv_of, read_csv
+from evals.suites.files.read import ReadSuite, sound
+from evals.suites.files.table import RowResult
+from evals.suites.files.xlsx_file import read_xlsx, xlsx_of
+from evals.suites.files.yaml_file import read_yaml, yaml_of
+from evals.suites.model import Suite
+
+MOST_BYTES = 20_000_000  # of a file; a thousand cases are one million
+_READERS: Mapping[str, Callable[[bytes, str], ReadSuite]] = {
+    ".yaml": read_yaml,
+    ".yml": read_yaml,
+    ".csv": read_csv,
+    ".tsv": read_csv,
+    ".xlsx": read_xlsx,
+    ".xlsm": read_xlsx,
+}
+_OTHER_SHEETS = frozenset({".xls", ".xlsb", ".ods", ".fods", ".numbers"})
+
+
+def parse_suite(file: Path) -> ReadSuite:
+    """Read a suite with every problem.
+
+    Raises:
+        SuiteUnusable: the file cannot be read at all.
+    """
+    reader = _READERS.get(file.suffix.lower())
+    if reader is None:
+        raise _no_format(file)
+    try:
+        size = file.stat().st_size
+        if size > MOST_BYTES:
+            raise SuiteUnusable(
+                f"{file.name} has {size / 1e6:.0f} MB; a suite has at most {MOST_BYTES // 10**6}.",
+                "Take pictures and other sheets out of it, or divide it.",
+            )
+        data = file.read_bytes()
+    except OSError as error:
+        raise SuiteUnusable(
+            f"{file} cannot be read: {error.strerror}.", "Name a suite: .yaml, .csv or .xlsx."
+        ) from error
+    return reader(data, file.stem)
+
+
+def read_suite(file: Path) -> Suite:
+    """Read a suite that has no problem.
+
+    Raises:
+        SuiteUnusable: with every problem.
+    """
+    return sound(parse_suite(file), file.name)
+
+
+def write_suite(suite: Suite, file: Path, results: Mapping[str, RowResult] | None = None) -> None:
+    """Write a suite; the file is replaced as a whole or left as it was.
+
+    Args:
+        suite: to write.
+        file: its name tells the format.
+        results: columns to append to a table, by the id of the case.
+
+    Raises:
+        SuiteUnusable: it cannot be written.
+    """
+    data = _bytes_of(suite, file, results)
+    trial = file.with_name(f".{file.name}.{os.getpid()}")
+    try:
+        trial.write_bytes(data)
+        trial.replace(file)
+    except OSError as error:
+        trial.unlink(missing_ok=True)
+        raise SuiteUnusable(
+            f"{file} cannot be written: {error.strerror}.", "Name another file, or close it."
+        ) from error
+
+
+def write_template(file: Path) -> None:
+    """Write a suite without a case, to be filled in; a file that is there is left alone.
+
+    Raises:
+        SuiteUnusable: it cannot be written, or there is one already.
+    """
+    if file.exists():
+        raise SuiteUnusable(f"{file} is there already.", "Name another file.")
+    write_suite(Suite(file.stem, ()), file)
+
+
+def _bytes_of(suite: Suite, file: Path, results: Mapping[str, RowResult] | None) -> bytes:
+    match file.suffix.lower():
+        case ".yaml" | ".yml":
+            return yaml_of(suite)
+        case ".csv":
+            return csv_of(suite, results)
+        case ".xlsx":
+            return xlsx_of(suite, results)
+    raise _no_format(file)
+
+
+def _no_format(file: Path) -> SuiteUnusable:
+    if file.suffix.lower() in _OTHER_SHEETS:
+        return SuiteUnusable(
+            f"{file.name} is a spreadsheet of a kind that Charter does not read.",
+            "Save it as .xlsx or .csv.",
+        )
+    return SuiteUnusable(
+        f"{file.name} is no suite by its name.", "A suite is a .yaml, .csv or .xlsx file."
+    )

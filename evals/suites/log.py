@@ -1,0 +1,69 @@
+"""A run as a file: every question with what came of it, to be scored again without asking."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+
+from corpus.errors import SuiteUnusable
+from evals.suites.asked import Asked
+from evals.suites.model import Suite
+from evals.suites.run import Ground, Run
+
+FORMAT: Literal[1] = 1
+
+
+class _File(BaseModel):
+    """The file's one shape; what is in it is checked, for files travel."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    format: Literal[1]
+    suite: Suite
+    ground: Ground
+    asked: tuple[Asked, ...]
+
+
+_ADAPTER = TypeAdapter(_File)
+
+
+def save_run(run: Run, file: Path) -> None:
+    """Write a run; the file is whole or not there.
+
+    Raises:
+        SuiteUnusable: it cannot be written.
+    """
+    held = _File(format=FORMAT, suite=run.suite, ground=run.ground, asked=run.asked)
+    text = json.dumps(_ADAPTER.dump_python(held, mode="json"), ensure_ascii=False, indent=1)
+    trial = file.with_name(f".{file.name}.{os.getpid()}")
+    try:
+        trial.write_text(text, "utf-8")
+        trial.replace(file)
+    except OSError as error:
+        raise SuiteUnusable(
+            f"The run cannot be written to {file}: {error.strerror}.", "Name another file."
+        ) from error
+
+
+def load_run(file: Path) -> Run:
+    """Read a run.
+
+    Raises:
+        SuiteUnusable: there is none, or it is no run of this version of Charter.
+    """
+    try:
+        held = _ADAPTER.validate_json(file.read_bytes())
+    except OSError as error:
+        raise SuiteUnusable(f"{file} cannot be read: {error.strerror}.", "Name a run.") from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(map(str, first["loc"]))
+        raise SuiteUnusable(
+            f"{file} is no run that this version of Charter reads ({where}: {first['msg']}).",
+            "Run the suite again.",
+        ) from error
+    return Run(held.suite, held.ground, held.asked)

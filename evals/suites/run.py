@@ -1,0 +1,148 @@
+"""One run of a suite: ask every wording, judge every reply, count, decide."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from itertools import groupby
+
+import numpy as np
+
+from assistant.ask import Assistant
+from corpus.model import document_key
+from evals.asking import Asking
+from evals.machine import machine_in_words
+from evals.suites.asked import Asked, Asker
+from evals.suites.comparison import Comparison
+from evals.suites.gates import Gate, Outcome, gates, outcome_of
+from evals.suites.judging import Judge
+from evals.suites.matching import Ruler
+from evals.suites.model import Case, Suite
+from evals.suites.places import Places
+from evals.suites.scores import CaseResult, Scores, score
+from indexing.embedding import Embedder
+from indexing.index import Index
+
+Tell = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What was run on what, so that it can be run again.
+
+    Attributes:
+        asked_at: in UTC, without a zone.
+        index, settings: fingerprints.
+        documents: key of each version in the index → SHA-256 of its file.
+    """
+
+    asked_at: datetime
+    index: str
+    settings: str
+    model: str
+    machine: str
+    documents: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A suite with what came of every question."""
+
+    suite: Suite
+    ground: Ground
+    asked: tuple[Asked, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A run with its verdicts.
+
+    Attributes:
+        results: of every case, drafts and watched ones too.
+        counting: those of the cases that decide.
+        scores: of the latter.
+    """
+
+    run: Run
+    results: tuple[CaseResult, ...]
+    scores: Scores
+    gates: tuple[Gate, ...]
+
+    @property
+    def counting(self) -> tuple[CaseResult, ...]:
+        """The results that decide."""
+        return tuple(one for one in self.results if one.case.counts)
+
+    @property
+    def outcome(self) -> Outcome:
+        """What the gates come to."""
+        return outcome_of(self.gates)
+
+
+def run_suite(suite: Suite, assistant: Assistant, tell: Tell = lambda done, of: None) -> Run:  # noqa: ARG005  nobody listens
+    """Ask every wording of every case; nothing of it is kept in the records.
+
+    Raises:
+        StoredIndexError, ModelError: nothing can be asked at all.
+    """
+    assistant.ready()
+    index = assistant.live.current()
+    asker = Asker(assistant, Asking(index, assistant.embedder, assistant.settings))
+    wanted = [(case, n) for case in suite.cases for n in range(len(case.questions))]
+    asked = []
+    for done, (case, wording) in enumerate(wanted, start=1):
+        asked.append(asker.ask(case, wording))
+        tell(done, len(wanted))
+    return Run(suite, _ground(assistant, index), tuple(asked))
+
+
+def score_run(run: Run, assistant: Assistant) -> Scored:
+    """Judge a run by the documents that are indexed now; asks nothing."""
+    index = assistant.live.current()
+    judge = Judge(ruler_of(index, assistant.embedder), Places(assistant.shelf()))
+    cases = {case.id: case for case in run.suite.cases}
+    results = tuple(
+        CaseResult(cases[name], tuple(judge.judge(cases[name], one) for one in some))
+        for name, some in groupby(run.asked, key=lambda one: one.case)
+    )
+    counting = [one for one in results if one.case.counts]
+    scores = score(counting)
+    return Scored(run, results, scores, gates(run.suite, counting, scores))
+
+
+def with_regression(scored: Scored, against: Comparison) -> Scored:
+    """Return a run that must be no worse than an earlier one as well."""
+    told = gates(scored.run.suite, scored.counting, scored.scores, against)
+    return replace(scored, gates=told)
+
+
+def ruler_of(index: Index, embedder: Embedder) -> Ruler:
+    """Return a ruler that weighs words as the index does and compares meaning as its model does."""
+
+    def likeness(text: str, others: Sequence[str]) -> float:
+        if not others:
+            return 0.0
+        one, *rest = embedder.embed([text, *others])
+        return float(max(np.asarray(other) @ np.asarray(one) for other in rest))
+
+    return Ruler(index.idf, likeness)
+
+
+def _ground(assistant: Assistant, index: Index) -> Ground:
+    return Ground(
+        datetime.now(UTC).replace(tzinfo=None, microsecond=0),
+        index.fingerprint,
+        assistant.settings_fingerprint,
+        assistant.embedder.fingerprint,
+        machine_in_words(),
+        {
+            key: index.document(key).sha256
+            for key in sorted(document_key(one.id, one.version) for one in index.catalogue)
+        },
+    )
+
+
+def counted(cases: Sequence[Case]) -> int:
+    """Return how many questions some cases come to."""
+    return sum(len(case.questions) for case in cases)

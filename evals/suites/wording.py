@@ -1,0 +1,83 @@
+"""What a run comes to, in plain sentences."""
+
+from __future__ import annotations
+
+from evals.shares import Score
+from evals.suites.asked import Said
+from evals.suites.files.table import RowResult
+from evals.suites.judging import Judged
+from evals.suites.run import Scored
+from evals.suites.scores import Counted
+
+_REFUSED = {"closest_passages": "(the closest passages)", "no_answer": "(no answer)"}
+
+
+def verdict_sentence(scored: Scored) -> str:
+    """Say in one or two sentences whether the suite is passed, and what stands against it."""
+    six = scored.scores.six
+    begin = {
+        "PASS": "Ready.",
+        "FAIL": "Not ready.",
+        "NOT ENOUGH EVIDENCE": "There are too few cases to say.",
+    }[scored.outcome]
+    said = [begin]
+    if six.right.whole:
+        said.append(
+            f"{six.right.part} of {_cases(six.right.whole, 'that should be answered')} "
+            f"{'was' if six.right.part == 1 else 'were'} answered rightly{_range(six.right)}."
+        )
+    if six.stops.whole:
+        wrong = six.stops.whole - six.stops.part
+        said.append(
+            f"{wrong} of {_cases(six.stops.whole, 'that the documents do not answer')} "
+            f"{'was' if wrong == 1 else 'were'} answered all the same{_upper(six.stops)}."
+        )
+    if scored.scores.errors:
+        said.append(f"{scored.scores.errors} got no reply, for Charter failed.")
+    return " ".join(said)
+
+
+def row_results(scored: Scored) -> dict[str, RowResult]:
+    """Return what came of each case, as a row of a spreadsheet says it."""
+    day = f"{scored.run.ground.asked_at:%Y-%m-%d}"
+    return {
+        one.case.id: RowResult(
+            "passed" if one.passed else one.worst.verdict,
+            f"{one.worst.cause}. {one.worst.action}" if one.worst.cause else "",
+            _answer(one.worst),
+            day,
+        )
+        for one in scored.results
+    }
+
+
+def _answer(judged: Judged) -> str:
+    came = judged.asked.came
+    if not isinstance(came, Said):
+        return came.error
+    return "\n".join(came.lines) if came.outcome == "answer" else _REFUSED[came.outcome]
+
+
+def counted_in_words(counted: Counted) -> str:
+    """Write a share as "88 of 96 (84–96 %)"; a dash of nothing."""
+    if not isinstance(counted.score, Score):
+        return "–"
+    score = counted.score
+    return f"{counted.part} of {counted.whole} ({100 * score.low:.0f}–{100 * score.high:.0f} %)"
+
+
+def _cases(count: int, which: str) -> str:
+    return f"{count} question {which}" if count == 1 else f"{count} questions {which}"
+
+
+def _range(counted: Counted) -> str:
+    if not isinstance(counted.score, Score):
+        return ""
+    low, high = counted.score.low, counted.score.high
+    return f" (probably between {100 * low:.0f} and {100 * high:.0f} %)"
+
+
+def _upper(refused: Counted) -> str:
+    if not isinstance(refused.score, Score):
+        return ""
+    return f" (it could be as many as {100 * (1 - refused.score.low):.0f} %)"
