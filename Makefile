@@ -2,6 +2,7 @@
 # make test  everything it takes to run all tests, with coverage
 # make unit  the quick tests alone
 # make check lint, types, import direction
+# make words gather the texts of the interface into its catalogues, for whoever translates
 # make bench whole-process figures of this machine, written to benchmarks/ (BENCH=--fresh: with a fresh clone)
 
 PYTHON ?= python3
@@ -11,8 +12,10 @@ BIN := $(VENV)/bin
 PARALLEL := -n auto --dist loadfile
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
+LOCALE := web/locale
+
 .DEFAULT_GOAL := help
-.PHONY: help run test unit check bench setup setup-dev slack-tools clean
+.PHONY: help run test unit check words bench setup setup-dev slack-tools clean
 
 help:
 	@sed -n 's/^# \(make .*\)/\1/p' Makefile
@@ -31,6 +34,14 @@ check: setup-dev
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+
+# the title of a kind of problem is its third argument; without dates, what has not changed stays
+words: setup-dev
+	@cd bots && ../$(BIN)/pybabel -q extract -F web/babel.cfg -k Kind:3 --project=Charter --version= \
+		--copyright-holder=Charter --add-location=file --sort-output -o $(LOCALE)/charter.pot .
+	@cd bots && ../$(BIN)/pybabel -q update -N --ignore-obsolete --ignore-pot-creation-date --width=100 -D charter \
+		-i $(LOCALE)/charter.pot -d $(LOCALE)
+	@sed -i '/^"PO\S*-Date:\|EMAIL@ADDRESS\|LL@li.org\|^# FIRST/d' bots/$(LOCALE)/charter.pot bots/$(LOCALE)/*/*/*.po
 
 bench: setup-dev slack-tools
 	@$(BIN)/python -m evals.speed $(BENCH)

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
+from functools import partial
 from typing import Any
 
 from assistant.conversation.conversations import Conversations
@@ -14,6 +15,7 @@ from assistant.decision.calibration import Calibration, read_calibration
 from assistant.decision.consider import Considered, consider, others_speak_instead
 from assistant.library.audience import EVERYBODY, holds_all, index_for
 from assistant.library.catalogue import Catalogue, CatalogueEntry, catalogue_of
+from assistant.library.pictures import Pictures
 from assistant.library.shelf import Shelf
 from assistant.live import LiveIndex
 from assistant.question.understand import Inquiry, check_question, understand
@@ -38,7 +40,16 @@ from assistant.writing.write import Writer
 from corpus.model import Document, document_key
 from indexing.embedding import Embedder
 from indexing.index import Index
+from indexing.kept import Kept
 from indexing.reranker import Reranker
+
+_REPLIES_KEPT = 256  # some 5 MB
+
+Replies = Kept[tuple[str, str, Question, str], Reply]
+
+
+def _no_replies() -> Replies:
+    return Kept(_REPLIES_KEPT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +80,10 @@ class Assistant:
     today: Callable[[], date]
     calibration: Calibration = field(default_factory=read_calibration)
     reranker: Reranker | None = None
+    pictures: Pictures = field(default_factory=Pictures)
+    # What is asked in the same words of the same index is replied with the same bytes (promise 8).
+    # Lists from the register are not among them: they say what people said of commitments since.
+    _replies: Replies = field(default_factory=_no_replies, init=False, repr=False, compare=False)
 
     def ask(
         self,
@@ -106,7 +121,7 @@ class Assistant:
         memory = memory_of(self.conversations, question, asker)
         refine = self._finder(question, index).refine
         question = memory.follow(question, index, dated=as_of is not None, refine=refine)
-        reply = self._answer(question, index)
+        reply = self._answer(question, index, kept=self._replies)
         now = datetime.now(UTC).replace(tzinfo=None)
         self.receipts.keep(self._receipt(question, index, reply, now))
         memory.remember(reply, index, now)
@@ -124,13 +139,20 @@ class Assistant:
         question = check_question(text, as_of=as_of or today, today=today, groups=groups)
         return self._answer(question, index_for(self.live.current(), groups))
 
-    def _answer(self, question: Question, index: Index) -> Reply:
-        """Answer from the register what asks for a list or a count, from passages all else."""
+    def _answer(self, question: Question, index: Index, *, kept: Replies | None = None) -> Reply:
+        """Answer from the register what asks for a list or a count, from passages all else.
+
+        ``kept`` are the replies that may be given again; without them it is answered anew.
+        """
         routed = self._finder(question, index).find(question)
         if isinstance(routed, Found):
             wording = read_wording(question.complete, index)
             return compose_list(self._composer(question, wording, index), routed)
-        return self._from_passages(question, index, routed.remark)
+        answer = partial(self._from_passages, question, index, routed.remark)
+        if kept is None:
+            return answer()
+        about = index.manifest.generation, index.fingerprint, question, routed.remark
+        return kept.one(about, answer)
 
     def _from_passages(self, question: Question, index: Index, remark: str) -> Reply:
         catalogue = index.once(catalogue_of)
@@ -378,6 +400,7 @@ class Assistant:
         self.receipts.close()
         self.conversations.close()
         self.follow_up.close()
+        self.pictures.close()
 
 
 def _allowed(keys: frozenset[str], question: Question, catalogue: Catalogue) -> frozenset[str]:

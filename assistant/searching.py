@@ -20,7 +20,7 @@ from assistant.library.finding import (
     titles_of,
     values_in,
 )
-from assistant.library.marks import mark_of_day, mark_of_scan
+from assistant.library.quoted_marks import mark_of_day, mark_of_scan
 from assistant.library.shelf import Shelf
 from assistant.question.asking import ASKING
 from assistant.question.understand import Inquiry

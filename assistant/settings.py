@@ -33,7 +33,10 @@ _FOR_TESTS = f"{ENVIRONMENT_PREFIX}REQUIRE_"
 
 Share = Annotated[float, Field(ge=0, le=1)]
 SlackMode = Literal["socket", "http"]
+Language = Literal["en", "fr", "es"]
 _UNSET = SecretStr("")
+# one host by its name or address: no path, and nothing that could add to a header
+_ORIGIN = re.compile(r"https?://(?:[a-z0-9.-]+|\[[0-9a-f:.]+\])(?::[0-9]{1,5})?", re.ASCII)
 
 
 class Settings(BaseSettings):
@@ -69,6 +72,26 @@ class Settings(BaseSettings):
     port: int = Field(8765, ge=0, le=65535, description="port that the server listens on")
     public_url: str = Field(
         "", description="address under which people reach the page; empty gives relative links"
+    )
+    language: Language = Field(
+        "en",
+        description="language of the pages for whoever’s browser asks for none of en, fr and es",
+    )
+    organisation: str = Field(
+        "", max_length=120, description="name of the organisation, shown on every page"
+    )
+    logo: Path | None = Field(
+        None, description="SVG or PNG file of at most 64 KiB, shown on every page; unset is none"
+    )
+    accent: str = Field(
+        "",
+        description="colour of links and buttons, #rrggbb; shades of it are chosen where it could "
+        "not be read; empty is Charter’s own",
+    )
+    embed_origins: tuple[str, ...] = Field(
+        (),
+        description="origins of the sites that may show the box to ask in on pages of theirs, "
+        "such as https://intranet.example.org; empty is none",
     )
     contact: str = Field(
         "",
@@ -161,6 +184,24 @@ class Settings(BaseSettings):
         if address and not address.startswith(("http://", "https://")):
             raise ValueError("It begins with http:// or https://.")
         return address.rstrip("/")
+
+    @field_validator("accent")
+    @classmethod
+    def _of_six_digits(cls, colour: str) -> str:
+        if colour and not re.fullmatch("#[0-9a-f]{6}", colour.lower(), re.ASCII):
+            raise ValueError("It is written as #rrggbb, such as #0a5750")
+        return colour.lower()
+
+    @field_validator("embed_origins")
+    @classmethod
+    def _each_an_origin(cls, origins: tuple[str, ...]) -> tuple[str, ...]:
+        for origin in origins:
+            if not _ORIGIN.fullmatch(origin.lower()):
+                raise ValueError(
+                    f"“{origin}” is no origin; it is written as https://intranet.example.org, "
+                    "with a port where it has one and nothing after it"
+                )
+        return tuple(origin.lower() for origin in origins)
 
     @field_validator("slack_api_url")
     @classmethod

@@ -17,6 +17,7 @@ from bots.api.routes import Routes
 from bots.http.conditional import Conditional
 from bots.http.gate import Gate, rules_for
 from bots.http.speaker import Speaker
+from bots.http.threads import few_threads
 from bots.mcp.http import ADDRESS as MCP_ADDRESS
 from bots.mcp.http import McpDoor
 from bots.openai.routes import ChatRoutes
@@ -26,6 +27,9 @@ from bots.register import pages as register_pages
 from bots.web.answer_pages import AnswerPages
 from bots.web.ask_pages import AskPages
 from bots.web.browse_pages import BrowsePages
+from bots.web.embed_pages import EmbedPages
+from bots.web.look_pages import LookPages
+from bots.web.original_files import OriginalFiles
 from bots.web.problem_pages import ProblemPages
 from bots.web.read_pages import ReadPages
 from bots.web.show import HERE, Show
@@ -41,6 +45,7 @@ def create_app(assistant: Assistant, ledgers: Ledgers, *doors: APIRouter) -> Fas
     """
     app = FastAPI(
         **described(),
+        lifespan=few_threads,
         dependencies=[Depends(refuse_unknown_parameters)],
         # the documentation pages load scripts from another host; openapi.json has it all
         docs_url=None,
@@ -78,7 +83,10 @@ def _add_pages(app: FastAPI, assistant: Assistant, ledgers: Ledgers, show: Show)
         AnswerPages(assistant, ledgers, show),
         BrowsePages(assistant, show),
         ReadPages(assistant, show),
+        OriginalFiles(assistant),
         ProblemPages(show),
+        EmbedPages(assistant, show),
+        LookPages(show, by_https=assistant.settings.public_url.startswith("https://")),
     ):
         app.include_router(pages.router())
     register_pages.add_to(app, assistant, show)

@@ -28,6 +28,7 @@ from corpus.errors import (
     ModelFileMissing,
     PortInUse,
     QuestionError,
+    ReadersUnavailable,
     RecordNotFound,
     SettingsError,
     SlackError,
@@ -248,6 +249,12 @@ _NAMED: dict[type[CharterError], Kind] = {
     ),
     UnreadableFile: Kind(
         "unreadable-file", 503, "A file cannot be read", "One file cannot be read as a document."
+    ),
+    ReadersUnavailable: Kind(
+        "readers",
+        503,
+        "No file can be opened now",
+        "Files are opened in processes of their own; none can be started, or all are busy.",
     ),
     SettingsError: Kind(
         "settings", 500, "A setting cannot be used", "Run `charter settings` for the list."

@@ -18,6 +18,7 @@ from bots.app import create_app
 from bots.following import following
 from bots.http.hosts import address_at
 from bots.in_step import bring_in_step
+from bots.web.brand import Brand
 from corpus.errors import CorpusError
 
 
@@ -25,9 +26,11 @@ def serve_forever(settings: Settings) -> None:
     """Index what changed, then serve until stopped.
 
     Raises:
+        SettingsError: the logo cannot be shown.
         PortInUse: another program listens on the port.
         CharterError: what stands between the documents and an answer.
     """
+    Brand(settings).check()
     # taken first: a port in use is said at once, and no second server starts meanwhile
     with listen(settings.host, settings.port) as listener:
         assistant = build_assistant(settings)
@@ -42,7 +45,8 @@ def serve_forever(settings: Settings) -> None:
                     closing(build_ledgers(settings)) as ledgers,
                 ):
                     _say_where(listener, settings.host)
-                    _run(create_app(assistant, ledgers, *doors), listener)
+                    config = config_of(create_app(assistant, ledgers, *doors))
+                    uvicorn.Server(config).run(sockets=[listener])
             # also where a shell started it in the background, which turns the interrupt off
             sys.stderr.write("Stopped.\n")
         finally:
@@ -71,13 +75,13 @@ def _say_where(listener: socket.socket, host: str) -> None:
         )
 
 
-def _run(app: FastAPI, listener: socket.socket) -> None:
-    config = uvicorn.Config(
+def config_of(app: FastAPI) -> uvicorn.Config:
+    """Return how the application is served."""
+    return uvicorn.Config(
         app,
         log_level="warning",
         # the addresses of the page hold questions, and who asks what is nobody's business
         access_log=False,
         server_header=False,
-        lifespan="off",
+        lifespan="on",  # it limits the threads
     )
-    uvicorn.Server(config).run(sockets=[listener])

@@ -30,6 +30,15 @@ class Rect:
     bottom: float
 
 
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A page that is to be drawn, with the places to mark on it; ``width`` is in pixels."""
+
+    page: int
+    rects: tuple[Rect, ...]
+    width: int
+
+
 def page_of(document: Document, position: int) -> int | None:
     """Return the page, from 1, that one canonical character stands on.
 

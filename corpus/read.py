@@ -48,7 +48,7 @@ def read_document(source: SourceFile, *, on_page: OnPage = unheard) -> Document:
 
     Readers of formats with pages call ``on_page`` after each.
     """
-    data = _bytes_of(source)
+    data = content_of(source)
     folder = fields_of(source)
     sidecar, around = _sidecars_of(source)
     parsed = _parse(data, source.relative, settled=sidecar.model_fields_set, on_page=on_page)
@@ -84,7 +84,19 @@ def read_document(source: SourceFile, *, on_page: OnPage = unheard) -> Document:
 def parse_file(source: SourceFile) -> Parsed:
     """Return what a file's format gives, before any repair; raises UnreadableFile."""
     settled = frozenset(Fields.model_fields)
-    return _parse(_bytes_of(source), source.relative, settled=settled, on_page=unheard)
+    return _parse(content_of(source), source.relative, settled=settled, on_page=unheard)
+
+
+def content_of(source: SourceFile) -> bytes:
+    """Return the bytes of a document, out of what it is packed in; raises UnreadableFile."""
+    if is_sidecar(PurePosixPath(source.relative)):
+        raise UnreadableFile(
+            f"{source.relative} belongs to no document.",
+            f"Name it like its document with {SIDECAR_SUFFIX} in place of the ending, capital "
+            "letters as there, or remove it.",
+        )
+    data = bytes_of(source.path, source.relative)
+    return extract(data, source.path.name, source.member) if source.member else data
 
 
 def prepare(name: str) -> None:
@@ -136,17 +148,6 @@ def _paged(blocks: Sequence[Block], origin: Origin, pages: Sequence[Page]) -> tu
         number = bisect_right(starts, place[0]) if place else number
         paged.append(replace(block, page=number))
     return tuple(paged)
-
-
-def _bytes_of(source: SourceFile) -> bytes:
-    if is_sidecar(PurePosixPath(source.relative)):
-        raise UnreadableFile(
-            f"{source.relative} belongs to no document.",
-            f"Name it like its document with {SIDECAR_SUFFIX} in place of the ending, capital "
-            "letters as there, or remove it.",
-        )
-    data = bytes_of(source.path, source.relative)
-    return extract(data, source.path.name, source.member) if source.member else data
 
 
 def _sidecars_of(source: SourceFile) -> tuple[Fields, list[Fields]]:

@@ -100,7 +100,7 @@ def build_index(
             with new_generation(home) as folder:
                 with _before(home, survey, options) as before:
                     sources = read_sources(survey, before=before, readers=readers, today=_today())
-                    read = _store_documents(folder, heard.reading(sources))
+                    read = _store_documents(folder, heard.reading(sources), readers)
                 _require_passages(corpus, read.records)
                 read = replace(read, glossary=store_glossary(folder, corpus, read.sayings))
                 embedded, reused = _store_index(folder, embedder, progress)
@@ -220,7 +220,7 @@ class _Read:
     glossary: str = ""
 
 
-def _store_documents(folder: Path, sources: Iterable[Source]) -> _Read:
+def _store_documents(folder: Path, sources: Iterable[Source], readers: Readers) -> _Read:
     """Write every document, its passages and its commitments; return what is to be said of it."""
     records, notes, corrections = [], [], []
     sayings: list[Saying] = []
@@ -233,7 +233,8 @@ def _store_documents(folder: Path, sources: Iterable[Source]) -> _Read:
             record = source.record
             if source.document is not None:
                 passages, explained = split(source.document), [*sayings_of(source.document)]
-                writer.add(source.document, passages, boxes=source.boxes)
+                place = writer.add(source.document, passages, boxes=source.boxes)
+                source.keep_original(place, readers)
                 register.add(source.document.metadata, commitments_of(source.document), explained)
                 record = replace(record, passages=len(passages))
                 sayings += explained

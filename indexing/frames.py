@@ -16,6 +16,7 @@ from corpus import errors
 from corpus.errors import UnreadableFile
 from corpus.files.folder import SourceFile
 from corpus.model import Block, Document
+from corpus.places import Drawing
 
 PROGRESS, RESULT, BOXES, ERROR, NO_MEMORY, ESCAPED = b"P", b"R", b"B", b"E", b"M", b"X"
 HEADER = 9  # bytes
@@ -52,6 +53,7 @@ class Job:
         gives: what the function returns.
         memory: address space, bytes.
         seconds: of processor time.
+        drawing: what the function is given besides, where it draws a page.
     """
 
     number: int
@@ -60,6 +62,7 @@ class Job:
     source: SourceFile
     memory: int
     seconds: int
+    drawing: Drawing | None = None
 
 
 JOB = TypeAdapter(Job)

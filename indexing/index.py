@@ -280,6 +280,18 @@ class Index:
             raise not_held(key)
         return self._store.boxes(key)
 
+    def original(self, key: str) -> Path | None:
+        """Return the file that a document was read from, None where it was not kept.
+
+        It is there as long as this index is held.
+
+        Raises:
+            DocumentNotFound: the index holds none under this key.
+        """
+        if not self._part.shows(key):
+            raise not_held(key)
+        return self._store.original_file(key)
+
     def close(self) -> None:
         """Release all files; further calls do nothing."""
         self._close()

@@ -31,6 +31,7 @@ from typing import Self
 from corpus.errors import ReadersUnavailable, UnreadableFile
 from corpus.files.folder import SourceFile
 from corpus.model import Document
+from corpus.places import Drawing
 from indexing import frames
 from indexing.frames import BadFrame, Job, is_text
 from indexing.nursery import Lost, Nursery
@@ -40,6 +41,9 @@ __all__ = ["Crash", "Limits", "OnFilePage", "Outcome", "Readers", "usable_cores"
 
 _READ = "corpus.read:read_document"
 _EXPAND = "corpus.files.containers:expand"
+_CONTENT = "corpus.read:content_of"
+_PICTURE = "corpus.formats.pdf_picture:picture_of"
+_PNG = b"\x89PNG\r\n\x1a\n"
 _MOST_WORKERS = 4
 _AHEAD = 2  # results kept for each worker while the first is waited for
 
@@ -134,13 +138,26 @@ class Readers:
         except BadFrame as error:
             raise damaged(source, str(error)) from error
 
+    def content(self, source: SourceFile) -> bytes:
+        """Return the bytes of a document, out of what it is packed in; raises UnreadableFile."""
+        return self._run(source, _CONTENT, "content").result
+
+    def picture(self, source: SourceFile, drawing: Drawing) -> bytes:
+        """Return a page of a PDF as PNG; raises UnreadableFile."""
+        png = self._run(source, _PICTURE, "picture", drawing).result
+        if not png.startswith(_PNG):
+            raise damaged(source, "a picture that is none")
+        return png
+
     def _outcome(self, source: SourceFile) -> Outcome:
         try:
             return Outcome(source, document=self.read(source))
         except UnreadableFile as error:
             return Outcome(source, error=error)
 
-    def _run(self, source: SourceFile, function: str, gives: str) -> Told:
+    def _run(
+        self, source: SourceFile, function: str, gives: str, drawing: Drawing | None = None
+    ) -> Told:
         """Run a function on a file in a child; once more where the fault was not the file's."""
         if not is_text(source.path, source.relative):
             shown = source.relative.encode("utf-8", "replace").decode()
@@ -151,7 +168,8 @@ class Readers:
         limits = self._limits
         for _ in range(2):
             number = next(self._numbers)
-            job = Job(number, function, gives, source, limits.memory, int(limits.seconds) + 1)
+            seconds = int(limits.seconds) + 1
+            job = Job(number, function, gives, source, limits.memory, seconds, drawing)
             try:
                 return Child(self._running(), job, limits, self._on_page).wait()
             except Lost as error:

@@ -25,7 +25,7 @@ from indexing.generations import MANIFEST
 from indexing.keywords import KEYWORDS_VERSION
 
 _LASTING = frozenset(one.__name__ for one in (EmptyFile, WrongFormat, DamagedFile, EncryptedFile))
-SCHEMA_VERSION = 6  # of the files of a generation
+SCHEMA_VERSION = 7  # of the files of a generation
 
 
 @dataclass(frozen=True, slots=True)

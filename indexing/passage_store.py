@@ -1,14 +1,13 @@
 """Passages by ordinal and documents by key, on disk, so that none need be loaded whole.
 
 Passages and metadata stand in ``passages.db``, each document as JSON in ``documents/``, and beside
-it, for they are large and rarely asked for, the boxes of its characters. The ordinal of a passage
+it, for they are large and rarely asked for, the boxes of its characters and the file that it was
+read from. The ordinal of a passage
 is its position in the index; those of one document follow one another.
 """
 
 from __future__ import annotations
 
-import os
-import shutil
 import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -26,6 +25,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from corpus.errors import DocumentNotFound, IndexDamaged
 from corpus.model import Document, Metadata, Passage
+from indexing.originals import link_or_copy
 
 DOCUMENTS_KEPT = 64  # in memory at once
 _MASKS_KEPT = 16  # one byte per passage each
@@ -63,8 +63,10 @@ class PassageWriter:
 
     def add(
         self, document: Document, passages: Sequence[Passage], *, boxes: Path | None = None
-    ) -> None:
+    ) -> Path:
         """Append one document; its passages get the next ordinals.
+
+        Returns where the file that it was read from belongs; whoever has it puts it there.
 
         Args:
             document: with its boxes, or taken over from another generation without them.
@@ -77,7 +79,7 @@ class PassageWriter:
         if document.boxes:
             _boxes_path(path).write_bytes(zlib.compress(document.boxes))
         elif boxes:
-            _link_or_copy(boxes, _boxes_path(path))
+            link_or_copy(boxes, _boxes_path(path))
         metadata = _adapter(Metadata).dump_json(document.metadata).decode()
         self._database.execute(
             "INSERT INTO documents VALUES (?, ?, ?, ?, ?)",
@@ -89,6 +91,7 @@ class PassageWriter:
         )
         self._documents += 1
         self._passages += len(passages)
+        return _original_path(path)
 
     def close(self) -> None:
         """Finish writing."""
@@ -181,6 +184,13 @@ class PassageStore:
         path = _boxes_path(_document_path(self._folder, self._places[key]))
         return path if path.is_file() else None
 
+    def original_file(self, key: str) -> Path | None:
+        """Return the file that a document was read from, None where it was not kept."""
+        if key not in self._places:
+            raise not_held(key)
+        path = _original_path(_document_path(self._folder, self._places[key]))
+        return path if path.is_file() else None
+
     def close(self) -> None:
         """Release the file."""
         with self._lock:
@@ -224,12 +234,8 @@ def _boxes_path(document: Path) -> Path:
     return document.with_suffix(".boxes")
 
 
-def _link_or_copy(source: Path, target: Path) -> None:
-    """Have a file of another generation here too; neither is ever changed."""
-    try:
-        os.link(source, target)
-    except OSError:  # a file system that knows no hard links
-        shutil.copyfile(source, target)
+def _original_path(document: Path) -> Path:
+    return document.with_suffix(".original")
 
 
 @contextmanager

@@ -139,6 +139,7 @@ class _Nursery:
         """Fork the child that reads; return its process id, 0 where the system allows no more."""
         with suppress(Exception):  # the child says what is wrong with it
             prepare(job.source.relative)
+            import_module(job.function.partition(":")[0])
         result, status = pipes
         gc.freeze()  # what is there now stays shared with the children
         try:
@@ -213,9 +214,7 @@ def _outcome(job: Job, result: int) -> bytes:
         module, name = job.function.split(":")
         function: Callable[..., Any] = getattr(import_module(module), name)
         sys.addaudithook(_refuse)
-        if job.gives == "members":
-            return frame(RESULT, MEMBERS.dump_json(function(job.source)))
-        return document_frames(function(job.source, on_page=_Reports(result).page))
+        return _given(job, function, result)
     except UnreadableFile as error:
         return fault_frame(error)
     except MemoryError:
@@ -223,6 +222,19 @@ def _outcome(job: Job, result: int) -> bytes:
     # this is the process's outermost loop: a library may raise whatever it likes on a broken file
     except Exception:  # noqa: BLE001
         return frame(ESCAPED, traceback.format_exc()[-_LONGEST_TRACE:].encode("utf-8", "replace"))
+
+
+def _given(job: Job, function: Callable[..., Any], result: int) -> bytes:
+    """Return the frames of what a job's function gives."""
+    match job.gives:
+        case "members":
+            return frame(RESULT, MEMBERS.dump_json(function(job.source)))
+        case "content":
+            return frame(RESULT, function(job.source))
+        case "picture":
+            return frame(RESULT, function(job.source, job.drawing))
+        case _:
+            return document_frames(function(job.source, on_page=_Reports(result).page))
 
 
 class _Reports:

@@ -25,6 +25,7 @@ from corpus.model import Document
 from indexing.corrections import Correction, find_correction
 from indexing.isolation import Outcome
 from indexing.manifest import FileRecord
+from indexing.originals import Unpacking, keep_original, link_or_copy
 from indexing.passage_store import PassageStore
 from indexing.survey import Found, Survey, front_of, is_fronted
 
@@ -55,6 +56,8 @@ class Source:
         fresh: it was read now, not taken over.
         correction: its text differs from what was served as the same version.
         boxes: file of the served index that holds the boxes of a document taken over, if any does.
+        original: file of the served index that holds the bytes that it was read from, the same.
+        file: where it stands now.
     """
 
     record: FileRecord
@@ -62,6 +65,16 @@ class Source:
     fresh: bool = False
     correction: Correction | None = None
     boxes: Path | None = None
+    original: Path | None = None
+    file: SourceFile | None = None
+
+    def keep_original(self, to: Path, readers: Unpacking) -> None:
+        """Keep the bytes of its document: as they were kept before, else from where it stands."""
+        if self.original:
+            link_or_copy(self.original, to)
+        elif self.document and self.file:
+            packed_in = self.record.archive
+            keep_original(self.document, self.file, packed_in=packed_in, to=to, readers=readers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +138,10 @@ class Before:
         """Return the file with the boxes of a document that is taken over, None if it has none."""
         return self.store.boxes_file(record.key) if self.store else None
 
+    def original_file(self, record: FileRecord) -> Path | None:
+        """Return the file that a document taken over was read from, None if it was not kept."""
+        return self.store.original_file(record.key) if self.store else None
+
     def served(self, key: str) -> tuple[FileRecord, Document] | None:
         """Return what is served under a key."""
         record = self.keyed.get(key)
@@ -161,7 +178,7 @@ def read_sources(
         source = _placed(source, holders)
         if source.document is not None:
             holders[source.document.key] = source.record.relative
-        yield _compared(source, before, today)
+        yield replace(_compared(source, before, today), file=found.file)
 
 
 def _taken_over(found: Found, before: Before, readers: Reading, today: date) -> Source:
@@ -172,8 +189,9 @@ def _taken_over(found: Found, before: Before, readers: Reading, today: date) -> 
     document = before.document(record, relative) if record else None
     if record is None or document is None:  # lost from the index: read it after all
         return _settled(found, before, _read_again(found, readers), today)
-    boxes = before.boxes_file(record)
-    return Source(replace(record, relative=relative), document, boxes=boxes)
+    boxes, original = before.boxes_file(record), before.original_file(record)
+    record = replace(record, relative=relative)
+    return Source(record, document, boxes=boxes, original=original)
 
 
 def _read_again(found: Found, readers: Reading) -> Document | UnreadableFile | None:
@@ -217,7 +235,8 @@ def _settled(
         corrected_on=old.corrected_on,
         corrected_from=old.corrected_from,
     )
-    return Source(record, document, boxes=before.boxes_file(old))
+    boxes, original = before.boxes_file(old), before.original_file(old)
+    return Source(record, document, boxes=boxes, original=original)
 
 
 def _record(found: Found, given: Document | UnreadableFile | None) -> FileRecord:

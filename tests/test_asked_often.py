@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,10 +15,14 @@ from sqlalchemy.orm import Session
 
 from assistant.ask import Assistant
 from assistant.writing.wire import reply_to_json
+from indexing.embedding import HashEmbedder, Vectors
 from indexing.kept import Kept
 
 PERMIT = "What does a parking permit cost?"
-WITH = {"parking.md": rule("Parking rules", "A parking permit costs twenty francs a month.")}
+WITH = {
+    "parking.md": rule("Parking rules", "A parking permit costs twenty francs a month."),
+    "canteen.md": rule("Canteen rules", "Lunch is served from noon to two o'clock."),
+}
 DEARER = {"parking.md": rule("Parking rules", "A parking permit costs fifty francs a month.")}
 
 
@@ -97,6 +103,55 @@ def test_a_new_text_is_quoted_though_the_old_one_was_kept(
 def test_a_question_asked_again_has_the_same_bytes(assistant: Assistant) -> None:
     first = reply_to_json(assistant.ask(PERMIT))
     assert reply_to_json(assistant.ask(PERMIT)) == first
+
+
+class Counting(HashEmbedder):
+    """The fake, remembering the questions that it was given."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: list[str] = []
+
+    def embed_question(self, text: str) -> Vectors:
+        self.asked.append(text)
+        return super().embed_question(text)
+
+
+def test_the_same_question_is_answered_once_and_has_its_record_each_time(
+    assistant: Assistant,
+) -> None:
+    embedder = Counting()
+    asking = replace(assistant, embedder=embedder)
+    first = asking.ask(PERMIT)
+    with statements() as heard:
+        assert reply_to_json(asking.ask(PERMIT)) == reply_to_json(first)
+    assert len(heard) == 2
+    assert len(embedder.asked) == 1
+
+
+def test_a_receipt_is_replayed_by_answering_anew(assistant: Assistant) -> None:
+    embedder = Counting()
+    asking = replace(assistant, embedder=embedder)
+    assert asking.replay(asking.ask(PERMIT).id).same
+    assert len(embedder.asked) == 2
+
+
+def test_another_day_and_other_groups_are_other_questions(assistant: Assistant) -> None:
+    embedder = Counting()
+    asking = replace(assistant, embedder=embedder)
+    asking.ask(PERMIT)
+    asking.ask(PERMIT, as_of=date(2020, 1, 1))
+    asking.ask(PERMIT, groups=frozenset({"hr"}))
+    asking.ask(PERMIT, conversation_id="c-mine")
+    assert len(embedder.asked) == 4
+
+
+def test_a_deleted_document_is_out_of_a_reply_that_was_kept(
+    assistant: Assistant, folder: Path
+) -> None:
+    assert "twenty francs" in assistant.ask(PERMIT).text
+    (folder / "parking.md").unlink()
+    assert "twenty francs" not in assistant.ask(PERMIT).text
 
 
 def doubled(asked: list[int], keys: Sequence[int]) -> Mapping[int, int]:

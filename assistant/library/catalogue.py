@@ -11,12 +11,15 @@ from functools import cached_property, lru_cache
 from types import MappingProxyType
 from typing import Literal
 
+from assistant.library import marks
+from assistant.library.marks import Mark
 from corpus.model import Metadata, Status, document_key
 from indexing.index import Index
 
+in_words = marks.in_words  # where every door has it from
+
 Force = Literal["in force", "superseded", "expired", "not yet in force"]
 
-NO_DATE = "Not yet in force: no date says from when"
 _DAYS_KEPT = 8  # of which it is remembered what was in force
 NOTHING_STALE: Mapping[str, date] = MappingProxyType({})
 
@@ -36,7 +39,7 @@ class CatalogueEntry:
     metadata: Metadata
     force: Force
     status: Status
-    marks: tuple[str, ...]
+    marks: tuple[Mark, ...]
     passages: int = 0
     corrected_on: date | None = None
 
@@ -207,37 +210,29 @@ class Catalogue:
         earlier = same[: same.index(metadata)]
         return metadata.effective_from is None and any(one.effective_from for one in earlier)
 
-    def _marks(self, metadata: Metadata, force: Force, day: date) -> tuple[str, ...]:
-        marks = ["Sample policy"] if metadata.sample else []
+    def _marks(self, metadata: Metadata, force: Force, day: date) -> tuple[Mark, ...]:
+        said = [marks.sample()] if metadata.sample else []
         if force == "superseded":
-            marks.append(self._superseded_by(metadata))
+            said.append(self._superseded_by(metadata))
         if force == "expired" and metadata.effective_to:
-            marks.append(f"Expired on {in_words(metadata.effective_to)}")
+            said.append(marks.expired(metadata.effective_to))
         if force == "not yet in force":
-            first = metadata.effective_from
-            marks.append(f"Not yet in force: from {in_words(first)}" if first else NO_DATE)
+            said.append(marks.later(metadata.effective_from))
         if metadata.period_to and metadata.period_to < day:
-            marks.append(f"Its period ended on {in_words(metadata.period_to)}")
+            said.append(marks.period_ended(metadata.period_to))
         since = self._stale.get(document_key(metadata.id, metadata.version))
         if since:
-            marks.append(
-                f"Stale: the file can no longer be read since {in_words(since)}; this is the text "
-                "read before"
-            )
-        return tuple(marks)
+            said.append(marks.stale(since))
+        return tuple(said)
 
-    def _superseded_by(self, metadata: Metadata) -> str:
+    def _superseded_by(self, metadata: Metadata) -> Mark:
         taking_over = self._taking_over(metadata)
         if not taking_over:
-            return "Superseded"
+            return marks.superseded()
         _, one = min(taking_over, key=lambda pair: pair[0])
-        name = f"version {one.version}" if one.id == metadata.id else f"“{one.title}”"
-        return f"Superseded by {name}"
-
-
-def in_words(day: date) -> str:
-    """Write a date as people read it: 1 July 2027."""
-    return f"{day.day} {day:%B %Y}"
+        if one.id == metadata.id:
+            return marks.superseded_by_version(one.version)
+        return marks.superseded_by_document(one.title)
 
 
 def _first_day(metadata: Metadata) -> date:

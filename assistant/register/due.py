@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from types import MappingProxyType
 from typing import Literal
 
 from assistant.library.catalogue import in_words
@@ -14,10 +16,12 @@ from corpus.errors import FilterUnreadable
 from corpus.figures.model import Period
 
 Lead = Literal["in", "by", "before", "from", "after"]
+PeriodKind = Literal["day", "month", "quarter", "year", "days"]
 Bounds = tuple[date | None, date | None]
 Span = tuple[int, int]
 
 _ONE_DAY = timedelta(days=1)
+_OF_MONTHS: Mapping[int, PeriodKind] = MappingProxyType({1: "month", 3: "quarter", 12: "year"})
 _LEADS: tuple[tuple[Lead, str], ...] = (
     ("before", r"(?:earlier\sthan|before|prior\sto|<)"),
     ("by", r"(?:(?:no|not)\slater\sthan|up\s(?:un)?til|up\sto|until|till?|by|through|to|<=|≤)"),
@@ -160,18 +164,27 @@ def due_in_words(due: Due | Filters) -> str:
 
 def period_in_words(first: date, last: date) -> str:
     """Name the days between two: "Q1 2024", "2024", "March 2024", else both ends."""
+    kind = period_of(first, last)
+    if kind == "day":
+        return in_words(first)
+    if kind == "year":
+        return str(first.year)
+    if kind == "quarter":
+        return f"Q{(first.month + 2) // 3} {first.year}"
+    if kind == "month":
+        return f"{first:%B %Y}"
+    return f"{in_words(first)} to {in_words(last)}"
+
+
+def period_of(first: date, last: date) -> PeriodKind:
+    """Tell whether the days between two are a stretch that has a name of its own."""
     after = last + _ONE_DAY
     months = (after.year - first.year) * 12 + after.month - first.month
     if first == last:
-        return in_words(first)
+        return "day"
     if first.day == after.day == 1 and (first.month - 1) % months == 0:
-        if months == 12:  # noqa: PLR2004  months of a year
-            return str(first.year)
-        if months == 3:  # noqa: PLR2004  months of a quarter
-            return f"Q{(first.month + 2) // 3} {first.year}"
-        if months == 1:
-            return f"{first:%B %Y}"
-    return f"{in_words(first)} to {in_words(last)}"
+        return _OF_MONTHS.get(months, "days")
+    return "days"
 
 
 def _timings(text: str) -> tuple[tuple[Timing, ...], list[Span]]:

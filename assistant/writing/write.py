@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import combinations, groupby
 
 from assistant.library.catalogue import Catalogue
-from assistant.library.marks import mark_of_day, mark_of_scan
+from assistant.library.quoted_marks import mark_of_day, mark_of_scan
 from assistant.reply import Citation, Excerpt, Line, Question
 from assistant.selection.forms import in_conflict
 from assistant.selection.quotable import Quotable

@@ -21,6 +21,7 @@ from bots.http.sites import comes_from_another_site
 
 Shown = Callable[[Request, problems.Problem], Response]
 
+_POLICY = "content-security-policy"
 _FROM_SLACK = "/slack/"  # comes from another site, and is signed
 
 
@@ -121,8 +122,11 @@ class _Response:
         if message["type"] == "http.response.start":
             self.started = True
             headers = MutableHeaders(scope=message)
+            own = headers.get(_POLICY)
             for name, value in self._said.items():
                 headers[name] = value
+            if own:  # both hold: what a route says of itself can only be stricter
+                headers[_POLICY] = f"{headers[_POLICY]}, {own}"
             # going back to an answer shows it as it was; asking again is a new question
             headers.setdefault("cache-control", "private, no-cache")
         await self._send(message)

@@ -13,7 +13,7 @@ from typing import Literal
 
 from assistant.settings import Settings
 
-Kind = Literal["page", "data"]
+Kind = Literal["page", "data", "picture"]
 
 SELF = "'self'"
 _NOBODY = "'none'"
@@ -28,6 +28,8 @@ _SOURCES: Mapping[Kind, str] = MappingProxyType(
         ),
         # read by programs; a browser that is led there shows text and does nothing with it
         "data": "default-src 'none'; form-action 'none'; base-uri 'none'",
+        # a drawing has its styles in itself; opened alone, its scripts do nothing
+        "picture": "default-src 'none'; style-src 'unsafe-inline'; sandbox",
     }
 )
 _USED_BY_NO_PAGE = (
@@ -65,7 +67,8 @@ class Policy:
     """What a browser may do with what stands at an address.
 
     Attributes:
-        kind: a page, which has styles and scripts of this server, or data, which has none.
+        kind: a page, which has styles and scripts of this server, data, which has none, or a
+            picture, which has only what it brings.
         framed_by: sources whose pages may show it within them, as CSP writes them; empty is none.
         shared: pages of other sites may load it as their own script, style or picture.
     """
@@ -121,6 +124,10 @@ def policies_for(settings: Settings) -> Policies:
         ("/healthz", data),
         ("/readyz", data),
         ("/openapi.json", data),
+        ("/brand/logo", Policy("picture")),
+        # what pages of other sites load, and what it shows on the pages of those that are named
+        ("/embed.js", Policy("data", shared=True)),
+        ("/embed", Policy(framed_by=settings.embed_origins, shared=bool(settings.embed_origins))),
         # shown beside an answer on the page to ask on
         ("/documents/", Policy(framed_by=(SELF,))),
     )

@@ -10,9 +10,9 @@ from babel import Locale
 
 from assistant.library.catalogue import CatalogueEntry, in_words
 from assistant.library.finding import DocumentFilters, Facet, Field, Sorting, values_held
+from assistant.settings import Language
 from bots.library.query import DocumentsQuery, LibraryQuery, SearchQuery
 from bots.menus import Chip, Choice, Column, choice_of
-from bots.web.languages import Language
 
 DOCUMENTS = "/documents"
 SEARCH = "/search"

@@ -2,33 +2,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.ask import Assistant
 from assistant.register.model import Filters, Listing, Sorting, Value, Values, View
-from bots.menus import Chip, Choice, Column, choice_of
+from bots.menus import Choice, Column, choice_of
 from bots.register.exports import EXPORTS
 from bots.register.query import STATUSES, CommitmentsQuery
 from bots.register.timeline import MOST_MARKS, Quarter, Timeline, drawn, quarter_of, quarters_of
-from bots.register.understood import understood
 
 ADDRESS = "/commitments"
 FILES = "/v1/commitments"
 
-_COLUMNS: tuple[tuple[Sorting, str], ...] = (
-    ("document", "commitment"),
-    ("lead", "lead"),
-    ("due", "due"),
-    ("theme", "theme"),
-    ("status", "status"),
-)
-_FIELDS = {"Words": "search", "Only": "review"}  # where a field has another name than its filter
+_CHIPS = ("lead", "due", "theme", "document", "body", "status", "search", "review")
+_COLUMNS: tuple[Sorting, ...] = ("document", "lead", "due", "theme", "status")
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A filter as it was understood, with the address of the list without it.
+
+    Attributes:
+        field: its name in the address.
+        values: as the register writes them; none where the filters say it, as of a time.
+    """
+
+    field: str
+    values: tuple[str, ...]
+    without: str
 
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """Something counted; ``url`` is of the list of just that, empty where it can't be asked for."""
+    """Something counted; ``url`` is of the list of just that, empty where it can't be asked for.
+
+    Attributes:
+        name: empty for what has no value.
+    """
 
     name: str
     count: int
@@ -50,7 +62,7 @@ class Days:
 
 def columns_of(query: CommitmentsQuery) -> tuple[Column, ...]:
     """Return the columns of the table with what sorting by them means."""
-    return tuple(_column(query, sorting, name) for sorting, name in _COLUMNS)
+    return tuple(_column(query, sorting) for sorting in _COLUMNS)
 
 
 def chips_of(query: CommitmentsQuery, filters: Filters, values: Values) -> tuple[Chip, ...]:
@@ -58,9 +70,8 @@ def chips_of(query: CommitmentsQuery, filters: Filters, values: Values) -> tuple
     titles = {one.key: one.name for one in values.documents}
     filters = replace(filters, documents=tuple(titles.get(id_, id_) for id_ in filters.documents))
     return tuple(
-        Chip(name, value, query.address(ADDRESS, offset=0, **{field: query.usual(field)}))
-        for name, value in understood(filters)
-        for field in (_FIELDS.get(name, name.lower()),)
+        Chip(field, values, query.address(ADDRESS, offset=0, **{field: query.usual(field)}))
+        for field, values in _said(filters)
     )
 
 
@@ -80,7 +91,7 @@ def teams_of(query: CommitmentsQuery, listing: Listing) -> tuple[Linked, ...]:
     """Return how many each team leads of a list that was counted by lead."""
     return tuple(
         Linked(
-            group.name or "nobody named",
+            group.name,
             group.count,
             query.address(ADDRESS, offset=0, lead=[group.name]) if group.name else "",
         )
@@ -110,11 +121,28 @@ def files_of(query: CommitmentsQuery) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _column(query: CommitmentsQuery, sorting: Sorting, name: str) -> Column:
+def _said(filters: Filters) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the fields of an address that filter something, with the values that they name."""
+    several = {
+        "lead": filters.leads,
+        "theme": filters.themes,
+        "document": filters.documents,
+        "body": filters.bodies,
+        "status": filters.statuses,
+        "search": (filters.words,) if filters.words else (),
+    }
+    for field in _CHIPS:
+        values = several.get(field, ())
+        of_time = field == "due" and (filters.due_from or filters.due_to or filters.timing)
+        if values or of_time or (field == "review" and filters.review):
+            yield field, values
+
+
+def _column(query: CommitmentsQuery, sorting: Sorting) -> Column:
     sorted_by = query.sort == sorting
     turned = sorted_by and not query.descending
     order = ("descending" if query.descending else "ascending") if sorted_by else ""
-    return Column(name, query.address(ADDRESS, offset=0, sort=sorting, descending=turned), order)
+    return Column(sorting, query.address(ADDRESS, offset=0, sort=sorting, descending=turned), order)
 
 
 def _counted(listing: Listing, assistant: Assistant) -> tuple[Quarter, ...]:

@@ -31,7 +31,7 @@ from bots.register.overview import (
     teams_of,
 )
 from bots.register.query import Asked, CommitmentsQuery
-from bots.register.rows import changes_of, one_line, title_of, when_written
+from bots.register.rows import one_line, what_changed, when_written
 from bots.web.show import Show
 from corpus.errors import FilterUnreadable
 
@@ -84,10 +84,10 @@ class _Page:
             place_of=lambda listed: _place(listed, back),
             runs=_runs(listing),
             here={line.commitment.id for line in listing.lines},
-            title_of=title_of,
+            title_of=lambda listed: one_line(listed.commitment.title),
             one_line=one_line,
             when_written=when_written,
-            changes_of=changes_of,
+            changes_of=what_changed,
         )
 
     def _refused(

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from assistant.register.model import Listed, Listing
+from assistant.register.model import Change, Listed, Listing
 
 Cell = str | date | None
 NOBODY = ""
@@ -82,8 +82,13 @@ def state_of(listed: Listed) -> str:
 
 def changes_of(listed: Listed) -> str:
     """Say how it differs from the version before; empty where nothing is known or nothing does."""
+    return ", ".join(what_changed(listed))
+
+
+def what_changed(listed: Listed) -> tuple[Change, ...]:
+    """Name the ways in which it differs from the version before."""
     changes = listed.difference.changes if listed.difference else ()
-    return ", ".join(change for change in changes if change != "same")
+    return tuple(change for change in changes if change != "same")
 
 
 _CELLS: dict[str, Callable[[Listed], Cell]] = {

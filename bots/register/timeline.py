@@ -12,11 +12,9 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import Literal
 
-from assistant.library.catalogue import in_words
 from assistant.register.due import period_in_words
 from assistant.register.listing import DONE
 from assistant.register.model import Listed
-from bots.register.rows import title_of
 
 MOST_MARKS = 150  # commitments that are drawn one by one
 
@@ -60,11 +58,9 @@ class Mark:
     y: int
 
     @property
-    def label(self) -> str:
-        """Say what it is and when it is due."""
-        due = self.listed.due
-        state = self.kind if self.kind in {"overdue", "delivered"} else self.listed.standing.words
-        return f"{title_of(self.listed)}, due {in_words(due) if due else ''}, {state}"
+    def state(self) -> str:
+        """The word for what became of it."""
+        return self.kind if self.kind in {"overdue", "delivered"} else self.listed.standing.words
 
 
 @dataclass(frozen=True, slots=True)

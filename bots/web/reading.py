@@ -2,152 +2,76 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
+from operator import attrgetter
 
 from assistant.reply import page_in_words
 from bots.rows import by_column, columns_of
+from bots.web.parts import (
+    Caption,
+    CellText,
+    Heading,
+    Item,
+    Listing,
+    Note,
+    PageStart,
+    Paragraph,
+    Part,
+    Piece,
+    Prose,
+    Reading,
+    Row,
+    Span,
+    Table,
+)
 from corpus.model import Block, Document, Section
 from corpus.places import page_label
+
+__all__ = [
+    "Caption",
+    "Heading",
+    "Item",
+    "Listing",
+    "Note",
+    "PageStart",
+    "Paragraph",
+    "Part",
+    "Piece",
+    "Prose",
+    "Reading",
+    "Row",
+    "Span",
+    "Table",
+    "contents",
+    "page_anchor",
+    "page_starts",
+    "read",
+]
 
 LOWEST_HEADING = 6
 DEEPEST_CONTENTS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A place in the canonical text, half open."""
+def read(document: Document, span: Span | None = None, *, found: Sequence[Span] = ()) -> Reading:
+    """Cut a document into the parts of a page; mark ``span`` in it, and the spans ``found``.
 
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch of text, marked or not; ``first`` is where a reader is taken to."""
-
-    text: str
-    marked: bool = False
-    first: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Prose:
-    """Text with its printed label, if any, in front."""
-
-    label: tuple[Piece, ...]
-    pieces: tuple[Piece, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A heading, 1 for the document's own."""
-
-    level: int
-    anchor: str
-    prose: Prose
-    kind: str = "heading"
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """A paragraph or clause."""
-
-    prose: Prose
-    kind: str = "paragraph"
-
-
-@dataclass(frozen=True, slots=True)
-class Caption:
-    """The title of a table or picture."""
-
-    prose: Prose
-    kind: str = "caption"
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """A footnote, endnote or speaker's note."""
-
-    prose: Prose
-    kind: str = "note"
-
-
-@dataclass(frozen=True, slots=True)
-class PageStart:
-    """What follows begins on another page than what stands before."""
-
-    page: str
-    kind: str = "page"
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """An item of a list with the items below it; ``page`` where it begins on another page."""
-
-    prose: Prose
-    items: tuple[Item, ...] = ()
-    page: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """A list."""
-
-    items: tuple[Item, ...]
-    kind: str = "list"
-
-
-@dataclass(frozen=True, slots=True)
-class CellText:
-    """A paragraph of a cell; ``repeated`` when it continues the row above."""
-
-    pieces: tuple[Piece, ...]
-    repeated: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A row of a table, each cell its paragraphs; ``page`` where it begins on another page."""
-
-    cells: tuple[tuple[CellText, ...], ...]
-    page: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A table; without ``headers`` where the author gave none."""
-
-    headers: tuple[str, ...]
-    rows: tuple[Row, ...]
-    kind: str = "table"
-
-
-Part = Heading | Paragraph | Caption | Note | PageStart | Listing | Table
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A document cut for a page.
-
-    Attributes:
-        titled: the first part is the document's title, so that the page needs no other.
-        found: the span that was asked for covers some of the text.
+    Those are in order and do not overlap.
     """
-
-    parts: tuple[Part, ...]
-    titled: bool
-    found: bool
-
-
-def read(document: Document, span: Span | None = None) -> Reading:
-    """Cut a document into the parts of a page and mark ``span`` in it."""
     titled = _is_titled(document)
     first = _first_marked(document, span) if span else None
     shown = span if first is not None else None
-    cutter = _Cutter(document, shown, first, page_starts(document), titled=titled)
+    cutter = _Cutter(document, shown, first, page_starts(document), titled, tuple(found))
     return Reading(tuple(cutter.parts()), titled, found=first is not None)
+
+
+def read_page(document: Document, number: int, span: Span | None = None) -> tuple[Part, ...]:
+    """Cut what begins on one page of a document, from 1, into the parts of a page."""
+    first = _first_marked(document, span) if span else None
+    cutter = _Cutter(document, span, first, {}, titled=False)
+    return tuple(cutter.parts([one for one in document.blocks if one.page == number]))
 
 
 def _is_titled(document: Document) -> bool:
@@ -186,30 +110,31 @@ class _Cutter:
     first: int | None
     pages: Mapping[int, str]
     titled: bool
+    found: tuple[Span, ...] = ()
 
-    def parts(self) -> Iterator[Part]:
-        for kind, run in groupby(self.document.blocks, key=_run_key):
-            blocks = list(run)
-            page = self.pages.get(blocks[0].start)
+    def parts(self, blocks: Sequence[Block] | None = None) -> Iterator[Part]:
+        for kind, run in groupby(blocks or self.document.blocks, key=_run_key):
+            same = list(run)
+            page = self.pages.get(same[0].start)
             if page:
-                yield PageStart(page)
+                yield PageStart(page, same[0].page or 0)
             if kind[0] == "list_item":
-                first, *rest = self.items(blocks)
+                first, *rest = self.items(same)
                 yield Listing((replace(first, page=""), *rest))
             elif kind[0] == "table_row":
-                yield self.table(blocks)
+                yield self.table(same)
             else:
-                yield self.single(blocks[0])
+                yield self.single(same[0])
 
     def single(self, block: Block) -> Heading | Paragraph | Caption | Note:
         if block.kind == "caption":
-            return Caption(self.prose(block))
+            return Caption(self.prose(block), block.start)
         if block.kind == "note":
-            return Note(self.prose(block))
+            return Note(self.prose(block), block.start)
         if block.kind == "heading":
             section = self.document.sections[block.section]
             return Heading(self.level(block), page_anchor(section.anchor), self.prose(block))
-        return Paragraph(self.prose(block))
+        return Paragraph(self.prose(block), block.start)
 
     def level(self, block: Block) -> int:
         """Return 1 for the title, then 2 and below; a page never skips past 6."""
@@ -235,6 +160,8 @@ class _Cutter:
                 self.prose(blocks[head]),
                 self.items(blocks[head + 1 : end]),
                 self.pages.get(blocks[head].start, ""),
+                blocks[head].page or 0,
+                blocks[head].start,
             )
             for head, end in zip(heads, ends, strict=True)
         )
@@ -245,7 +172,10 @@ class _Cutter:
         headers = tuple(header for header, _ in columns)
         pages = ["", *(self.pages.get(block.start, "") for block in blocks[1:])]
         cells = [tuple(row.get(column, ()) for column in columns) for row in rows]
-        return Table(headers if any(headers) else (), tuple(map(Row, cells, pages)))
+        numbers, places = [one.page or 0 for one in blocks], [one.start for one in blocks]
+        return Table(
+            headers if any(headers) else (), tuple(map(Row, cells, pages, numbers, places))
+        )
 
     def row(self, block: Block) -> Iterator[tuple[str, CellText]]:
         if not block.cells:
@@ -266,20 +196,35 @@ class _Cutter:
         return Prose(self.pieces(block.start, cut), self.pieces(cut, block.end))
 
     def pieces(self, start: int, end: int) -> tuple[Piece, ...]:
-        """Cut ``[start, end)`` where the marked span begins and ends."""
-        if self.span is None:
+        """Cut ``[start, end)`` where the marked span and what was found begin and end."""
+        if self.span is None and not self.found:
             return (Piece(self.document.text[start:end]),)
-        cuts = sorted({start, end, *(min(max(at, start), end) for at in self._edges())})
-        return tuple(self._piece(a, b) for a, b in pairwise(cuts))
+        cuts = {start, end}
+        if self.span:
+            cuts |= {min(max(at, start), end) for at in (self.span.start, self.span.end)}
+        for place in range(self._after(start), len(self.found)):
+            one = self.found[place]
+            if one.start >= end:
+                break
+            cuts |= {min(max(at, start), end) for at in (one.start, one.end)}
+        return tuple(self._piece(a, b) for a, b in pairwise(sorted(cuts)))
 
-    def _edges(self) -> tuple[int, int]:
-        return (self.span.start, self.span.end) if self.span else (0, 0)
+    def _after(self, start: int) -> int:
+        """Return the place of the first span found that ends after ``start``."""
+        return bisect_right(self.found, start, key=attrgetter("end"))
 
     def _piece(self, start: int, end: int) -> Piece:
-        low, high = self._edges()
-        text = self.document.text[start:end]
-        marked = low <= start and end <= high and bool(text.strip())
-        return Piece(text, marked, first=marked and start <= (self.first or 0) < end)
+        span, text = self.span, self.document.text[start:end]
+        marked = span is not None and span.start <= start and end <= span.end and bool(text.strip())
+        place = self._after(start)
+        match = place < len(self.found) and self.found[place].start <= start
+        return Piece(
+            text,
+            marked,
+            first=marked and start <= (self.first or 0) < end,
+            match=place + 1 if match else 0,
+            begins=match and self.found[place].start == start,
+        )
 
 
 def page_starts(document: Document) -> dict[int, str]:

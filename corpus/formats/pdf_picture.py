@@ -12,7 +12,9 @@ import pypdfium2 as pdfium
 from PIL import Image, ImageChops, ImageDraw
 
 from corpus.errors import DamagedFile, DocumentNotFound
-from corpus.places import Rect
+from corpus.files import bytes_of
+from corpus.files.folder import SourceFile
+from corpus.places import Drawing, Rect
 
 _PEN = (255, 225, 105)  # the highlighter of the web page
 _MARGIN = 1.0  # points around a mark
@@ -48,6 +50,12 @@ def picture(data: bytes, page: int, rects: Sequence[Rect], width: int) -> bytes:
     out = io.BytesIO()
     marked.save(out, "PNG", compress_level=3)  # a third of the time of 9, a tenth larger
     return out.getvalue()
+
+
+def picture_of(source: SourceFile, drawing: Drawing) -> bytes:
+    """Return a page of a file as PNG; raises UnreadableFile, and DocumentNotFound as above."""
+    data = bytes_of(source.path, source.relative)
+    return picture(data, drawing.page, drawing.rects, drawing.width)
 
 
 def _marked(image: Image.Image, rects: Sequence[Rect], scale: float) -> Image.Image:
