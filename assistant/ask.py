@@ -20,7 +20,7 @@ from assistant.library.shelf import Shelf
 from assistant.live import LiveIndex
 from assistant.question.understand import Inquiry, check_question, understand
 from assistant.question.wording import Wording, read_as, read_wording
-from assistant.receipts import Receipt, Receipts, no_receipt
+from assistant.receipts import Receipt, Receipts, Replay, no_receipt
 from assistant.register.desk import Desk
 from assistant.register.find import Found, RegisterFinder
 from assistant.register.follow_up import FollowUp
@@ -50,20 +50,6 @@ Replies = Kept[tuple[str, str, Question, str], Reply]
 
 def _no_replies() -> Replies:
     return Kept(_REPLIES_KEPT)
-
-
-@dataclass(frozen=True, slots=True)
-class Replay:
-    """A receipt asked again.
-
-    Attributes:
-        same: the reply has the same bytes.
-        reason: why not, in words; empty when it is the same.
-    """
-
-    same: bool
-    reason: str
-    reply: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,20 @@ class Receipt:
         return str(json.loads(self.reply)["text"])
 
 
+@dataclass(frozen=True, slots=True)
+class Replay:
+    """A receipt asked again.
+
+    Attributes:
+        same: the reply has the same bytes.
+        reason: why not, in words; empty when it is the same.
+    """
+
+    same: bool
+    reason: str
+    reply: str
+
+
 class _Tables(DeclarativeBase):
     pass
 

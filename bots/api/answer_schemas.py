@@ -10,9 +10,8 @@ from typing import Annotated, Any, Self
 from fastapi import Path
 from pydantic import ConfigDict, Field, JsonValue, model_validator
 
-from assistant.ask import Replay
 from assistant.feedback import LONGEST_WORDS, Reason
-from assistant.receipts import Receipt
+from assistant.receipts import Receipt, Replay
 from bots.api.schemas import Body, ReplyBody, SentBody
 
 _ID = r"^[0-9A-Za-z-]{1,40}$"

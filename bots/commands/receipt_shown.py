@@ -12,8 +12,10 @@ from assistant.reply import Question
 from bots.commands.terminal import written
 
 if TYPE_CHECKING:
-    from assistant.ask import Replay  # their modules open databases and models:
-    from assistant.receipts import Receipt  # whoever has one of these has paid for that
+    from assistant.receipts import (
+        Receipt,  # whoever has one of these has paid for that
+        Replay,  # their modules open databases and models:
+    )
 
 
 def receipt_shown(receipt: Receipt, again: Replay | None) -> RenderableType:
