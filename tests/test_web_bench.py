@@ -30,5 +30,5 @@ def test_readers_ask_and_are_counted_with_what_was_not_answered(address: str) ->
 
 
 def test_a_page_of_no_load_is_a_table_all_the_same() -> None:
-    page = page_of({"measured": "2026-01-31", "machine": "2 cores"}, [])
+    page = page_of({"measured": "2026-01-31", "machine": "2 cores"}, [], [])
     assert "| readers | asked | errors |" in page

@@ -12,14 +12,15 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 import psutil
+from page_bench import page_figures
 
-from evals.machine import machine_in_words
+from evals.machine import Figure, figure_rows, machine_in_words
 from evals.speed import running_server
 
 RESULTS = Path(__file__).resolve().parent.parent / "benchmarks"
@@ -53,10 +54,13 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as home:
         environment = {**os.environ, "CHARTER_HOME": home}
         found = [measure(readers, chosen.seconds, environment) for readers in READERS]
+    pages = page_figures()
     made = {"measured": datetime.now(UTC).date().isoformat(), "machine": machine_in_words()}
-    told = json.dumps({**made, "loads": [asdict(load) for load in found]}, indent=2)
+    told = json.dumps(
+        {**made, "loads": list(map(asdict, found)), "pages": list(map(asdict, pages))}, indent=2
+    )
     (chosen.into / "web.json").write_text(f"{told}\n", "utf-8")
-    (chosen.into / "web.md").write_text(page_of(made, found), "utf-8")
+    (chosen.into / "web.md").write_text(page_of(made, found, pages), "utf-8")
     sys.stdout.write(f"{told}\n")
     sys.exit(1 if any(load.errors or not load.asked for load in found) else 0)
 
@@ -120,7 +124,7 @@ def share_below(times: Mapping[int, int], share: float) -> int:
     return max(times)
 
 
-def page_of(made: Mapping[str, str], found: list[Load]) -> str:
+def page_of(made: Mapping[str, str], found: list[Load], pages: Sequence[Figure]) -> str:
     """Write the figures as a page."""
     head = "| readers | asked | errors | a second | p50, ms | p95 | p99 | slowest | MiB |"
     rows = [
@@ -135,7 +139,12 @@ def page_of(made: Mapping[str, str], found: list[Load]) -> str:
         f"{made['measured']} by `make bench`.\n"
         "Readers post to `/v1/ask` without a pause, every question another one; Locust, which asks "
         "for them, runs on the same cores.\n\n"
-        f"{lines}\n"
+        f"{lines}\n\n"
+        "# Pages in a browser\n\n"
+        "Opened in Chromium by a browser that knows nothing yet, on the same cores; milliseconds "
+        "from the click; each after one opening that does not count.\n\n"
+        + "\n".join(figure_rows(pages))
+        + "\n"
     )
 
 

@@ -1,0 +1,71 @@
+"""Measures how soon pages are there in a browser, on a loopback address: part of ``make bench``."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from long_document import long_pdf
+from playwright.sync_api import Browser, sync_playwright
+
+from evals.machine import Figure, figure
+from evals.speed import running_server
+
+RUNS = 9
+CHROMIUM = shutil.which("chromium")
+_TIMES = """() => {
+    const page = performance.getEntriesByType('navigation')[0];
+    const paint = performance.getEntriesByName('first-contentful-paint')[0];
+    return [page.domInteractive, page.domContentLoadedEventEnd, paint ? paint.startTime : 0];
+}"""
+
+
+def page_figures() -> tuple[Figure, ...]:
+    """Open the first page, and a document of 500 pages, each in browsers that know nothing yet.
+
+    None where there is no Chromium.
+    """
+    if CHROMIUM is None:
+        return ()
+    with tempfile.TemporaryDirectory() as folder:
+        documents = Path(folder) / "documents"
+        documents.mkdir()
+        (documents / "long.pdf").write_bytes(long_pdf())
+        environment = {
+            **os.environ,
+            "CHARTER_HOME": str(Path(folder) / "home"),
+            "CHARTER_CORPUS": str(documents),
+        }
+        with running_server(environment) as (_, address), sync_playwright() as playwright:
+            browser = playwright.chromium.launch(
+                executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
+            )
+            found = tuple(_figures(browser, address))
+            browser.close()
+    return found
+
+
+def _figures(browser: Browser, address: str) -> Iterator[Figure]:
+    for name, path in (("first page", "/"), ("document of 500 pages", "/documents/long")):
+        opened = [_open(browser, f"{address}{path}") for _ in range(RUNS + 1)][
+            1:
+        ]  # the first warms
+        interactive, loaded, painted = zip(*opened, strict=True)
+        yield figure(f"{name}, interactive", "ms", interactive)
+        yield figure(f"{name}, its scripts run", "ms", loaded)
+        yield figure(f"{name}, first words painted", "ms", painted)
+
+
+def _open(browser: Browser, address: str) -> tuple[float, float, float]:
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    answer = page.goto(address)
+    assert answer is not None
+    assert answer.ok, address
+    page.wait_for_function("performance.getEntriesByName('first-contentful-paint').length")
+    interactive, loaded, painted = page.evaluate(_TIMES)
+    context.close()
+    return interactive, loaded, painted
