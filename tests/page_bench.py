@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -39,6 +41,8 @@ def page_figures() -> tuple[Figure, ...]:
             "CHARTER_HOME": str(Path(folder) / "home"),
             "CHARTER_CORPUS": str(documents),
         }
+        index = [sys.executable, "-m", "bots.cli", "index"]
+        subprocess.run(index, env=environment, check=True, capture_output=True)  # noqa: S603  our own
         with running_server(environment) as (_, address), sync_playwright() as playwright:
             browser = playwright.chromium.launch(
                 executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
