@@ -6,10 +6,10 @@ from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import replace
 from typing import TypeVar
 
-import anyio
 import httpx
 import jsonschema
 import pytest
+from loops import run_alone
 from mcp import Client
 from mcp.shared.exceptions import MCPError
 from mcp_types import CallToolResult
@@ -37,7 +37,7 @@ def visit(address: str, do: Callable[[Client], Awaitable[T]], mode: str = "auto"
         async with Client(f"{address}/mcp", mode=mode) as client:
             return await do(client)
 
-    return anyio.run(come_and_go)
+    return run_alone(come_and_go)
 
 
 def call(address: str, tool: str, **arguments: object) -> CallToolResult:

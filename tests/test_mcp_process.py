@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import anyio
 import pytest
+from loops import run_alone
 from mcp import Client
 from mcp.client.stdio import StdioServerParameters, stdio_client
 
@@ -81,7 +81,7 @@ def test_the_official_client_starts_it_asks_and_leaves(
         assert isinstance(result.structured_content, dict)
         return result.structured_content
 
-    reply = ReplyBody.model_validate(anyio.run(ask))
+    reply = ReplyBody.model_validate(run_alone(ask))
     assert reply.outcome == "answer"
     assert all(one.url.startswith("http://127.0.0.1:8765/") for one in reply.citations)
     assert said.read_text("utf-8").endswith("Stopped.\n")
@@ -159,8 +159,8 @@ def test_documents_for_a_group_are_read_with_that_group(
                 result = await client.call_tool("read_document", {"document": "hidden"})
         return not result.is_error
 
-    assert anyio.run(read, "--group", "hr")
-    assert not anyio.run(read)
+    assert run_alone(read, "--group", "hr")
+    assert not run_alone(read)
 
 
 def test_what_stands_in_the_way_is_one_sentence_on_stderr(environment: dict[str, str]) -> None:

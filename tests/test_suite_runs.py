@@ -62,9 +62,8 @@ def test_what_is_answered_as_expected_passes_in_every_wording(sound):
 
 def test_nothing_of_a_run_is_kept_in_the_records(small_home, small_corpus, tmp_path):
     home = tmp_path / "home"
-    shutil.copytree(small_home, home)
-    for left in home.glob("records.db*"):
-        left.unlink()
+    # to open and close the records would take the locks of whoever writes them in this process
+    shutil.copytree(small_home, home, ignore=shutil.ignore_patterns("records.db*"))
     assistant = build_assistant(load_settings(home=home, corpus=small_corpus))
     try:
         run_suite(SUITE, assistant)

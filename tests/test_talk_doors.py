@@ -127,6 +127,7 @@ def test_the_way_back_from_a_document_leads_to_the_answer_of_the_follow_up(
     fill_and_send(page, THEN)
     receipt = page.locator(".receipt code").text_content() or ""
     page.locator(".sources a.open").first.click()
+    page.get_by_role("link", name="Open on a page of its own").click()
     page.get_by_role("link", name="Back to the answer").click()
     expect(page.locator(".understood strong")).to_have_text(MEANT)
     expect(page.locator(".receipt code")).to_have_text(receipt)
