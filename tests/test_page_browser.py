@@ -76,6 +76,7 @@ def open_first_citation_by_mouse(page: Page, address: str, question: str) -> str
     page.get_by_label("Your question").fill(question)
     page.get_by_role("button", name="Ask").click()
     expect(page.locator(".reply-answer")).to_be_visible()
+    page.wait_for_load_state("load")  # before its scripts run, a citation is a plain link
     quote = page.locator(".sources q").first.text_content() or ""
     page.locator(".cite").first.click()
     page.get_by_role("link", name="Open on a page of its own").click()
@@ -131,6 +132,7 @@ def test_asking_and_opening_a_source_needs_no_mouse(context: BrowserContext, add
     page.keyboard.type(ANSWERED)
     page.keyboard.press("Enter")
     expect(page.locator(".reply-answer")).to_be_visible()
+    page.wait_for_load_state("load")
     first = page.locator(".cite").first
     for _ in range(12):
         if first.evaluate("element => element === document.activeElement"):

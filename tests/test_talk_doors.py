@@ -126,6 +126,7 @@ def test_the_way_back_from_a_document_leads_to_the_answer_of_the_follow_up(
     fill_and_send(page, FIRST)
     fill_and_send(page, THEN)
     receipt = page.locator(".receipt code").text_content() or ""
+    page.wait_for_load_state("load")
     page.locator(".sources a.open").first.click()
     page.get_by_role("link", name="Open on a page of its own").click()
     page.get_by_role("link", name="Back to the answer").click()
