@@ -332,7 +332,7 @@ def test_a_tool_or_document_that_is_not_there_is_named(address: str) -> None:
 def test_a_defect_gives_its_id_and_nothing_of_the_inside(
     small_assistant: Assistant, caplog: pytest.LogCaptureFixture
 ) -> None:
-    broken = Tools(replace(small_assistant, embedder=None), "")  # type: ignore[arg-type]
+    broken = Tools(replace(small_assistant, embedder=None), "")  # type: ignore[arg-type]  # broken on purpose
     told = broken.call(broken.all()[0], {"question": QUESTION})
     assert told.data is None
     assert told.text.startswith("Something went wrong in Charter.")
