@@ -231,3 +231,13 @@ def test_no_link_in_a_hostile_document_carries_its_markup(address: str) -> None:
     seen.feed(html)
     assert not {"img", "b"} & seen.names
     assert not seen.handlers
+
+
+def test_a_banner_speaks_the_language_of_the_reader(address: str) -> None:
+    page = httpx.get(
+        f"{address}/documents/telework?version=1", headers={"Accept-Language": "fr"}
+    ).text
+    banner = re.search(r'<div class="banner banner-superseded".*?</div>', page, re.DOTALL)
+    assert banner
+    assert "Superseded" not in banner[0]
+    assert "version 2" in banner[0]
