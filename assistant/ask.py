@@ -331,10 +331,11 @@ class Assistant:
         """
         receipt = self.receipt(receipt_id, groups)
         index = index_for(self.live.current(), receipt.question.groups)
-        again = reply_to_json(self._answer(receipt.question, index))
+        answered = self._answer(receipt.question, index)
+        again = reply_to_json(answered)
         if again == receipt.reply:
-            return Replay(same=True, reason="", reply=again)
-        if receipt.index != index.fingerprint:
+            reason = ""
+        elif receipt.index != index.fingerprint:
             reason = "The documents changed since, or what may be shown of them."
         elif receipt.settings != self.settings_fingerprint:
             reason = "The settings, or Charter itself, changed since."
@@ -342,7 +343,7 @@ class Assistant:
             reason = "The follow-up of commitments changed since."
         else:
             reason = "Nothing changed that should change an answer: this is a defect of Charter."
-        return Replay(same=False, reason=reason, reply=again)
+        return Replay(not reason, reason, again, answered)
 
     def shelf(self, groups: frozenset[str] = EVERYBODY) -> Shelf:
         """Return the documents of the index that is served now, as far as a reader may see them.

@@ -13,7 +13,7 @@ from sqlalchemy import Date, DateTime, String, Text, func, select, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from assistant.records import Records
-from assistant.reply import Carried, Question
+from assistant.reply import Carried, Question, Reply
 from corpus.errors import RecordNotFound
 
 
@@ -48,11 +48,14 @@ class Replay:
     Attributes:
         same: the reply has the same bytes.
         reason: why not, in words; empty when it is the same.
+        reply: what is replied now, as a receipt keeps it.
+        answered: the same, to be shown.
     """
 
     same: bool
     reason: str
     reply: str
+    answered: Reply
 
 
 class _Tables(DeclarativeBase):

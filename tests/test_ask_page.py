@@ -148,6 +148,7 @@ def test_a_vote_leads_back_to_where_it_was_given_and_nowhere_else(address):
         ("//evil.example", f"/answers/{receipt}#vote"),
         ("https://evil.example", f"/answers/{receipt}#vote"),
         ("/\\evil.example", f"/answers/{receipt}#vote"),
+        ("/\t/evil.example", f"/answers/{receipt}#vote"),
     ):
         assert vote(address, receipt, helpful="yes", back=back).headers["location"] == where
 

@@ -15,6 +15,7 @@ from starlette.responses import Response
 from assistant.ask import Assistant
 from assistant.feedback import LONGEST_WORDS, Reason, Vote
 from assistant.ledgers import Ledgers
+from bots.http.own_address import own_address
 from bots.web.answers import shown_answer
 from bots.web.around import around
 from bots.web.copied import copied
@@ -54,18 +55,17 @@ class AnswerPages:
     def again(self, request: Request, answer_id: Id) -> HTMLResponse:
         """Show an answer again under its own address, and say if it would be another today."""
         receipt = self._assistant.receipt(answer_id)
-        reply = self._assistant.again(answer_id)
-        same = self._assistant.replay(answer_id)
+        replay = self._assistant.replay(answer_id)
         question = receipt.question
         return self._show.render(
             request,
             "answer.html",
             **{
-                **shown_answer(self._assistant, self._ledgers, request, reply),
+                **shown_answer(self._assistant, self._ledgers, request, replay.answered),
                 "receipt_id": answer_id,
                 "voted": vote_of(request, answer_id, self._ledgers),
                 "asked_at": receipt.asked_at,
-                "changed": "" if same.same else same.reason,
+                "changed": replay.reason,
                 "before": json.loads(receipt.reply)["text"],
             },
             q=question.text,
@@ -106,7 +106,7 @@ class AnswerPages:
                 words.strip() if helpful == "no" else "",
             )
         )
-        where = back if _is_own(back) else f"/answers/{answer_id}"
+        where = own_address(back, f"/answers/{answer_id}")
         response = RedirectResponse(f"{where}#vote", HTTPStatus.SEE_OTHER)
         keep(response, token, request)
         return response
@@ -135,8 +135,3 @@ class AnswerPages:
 
     def _base(self, request: Request) -> str:
         return f"{base_of(request, self._assistant.settings)}/"
-
-
-def _is_own(path: str) -> bool:
-    """Tell whether a path leads nowhere but to this server."""
-    return path.startswith("/") and not path.startswith(("//", "/\\")) and "\n" not in path

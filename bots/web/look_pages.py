@@ -10,6 +10,7 @@ from fastapi.responses import RedirectResponse
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
+from bots.http.own_address import own_address
 from bots.web.brand import LOGO, STYLES
 from bots.web.languages import COOKIE, language_named
 from bots.web.show import Show
@@ -51,18 +52,8 @@ class LookPages:
         language = language_named(code)
         if language is None:
             raise HTTPException(HTTPStatus.NOT_FOUND)
-        response = RedirectResponse(_own(back), HTTPStatus.SEE_OTHER)
+        response = RedirectResponse(own_address(back), HTTPStatus.SEE_OTHER)
         response.set_cookie(
             COOKIE, language, max_age=_YEAR, httponly=True, samesite="lax", secure=self._by_https
         )
         return response
-
-
-def _own(address: str) -> str:
-    r"""Return an address of this server; the start page for one that leads elsewhere.
-
-    Browsers read "//host" and "/\host" as addresses of another host, and leave out line breaks
-    and tabs before they read.
-    """
-    plain = address.isprintable() and "\\" not in address
-    return address if plain and address.startswith("/") and address[1:2] != "/" else "/"
