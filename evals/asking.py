@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass
+from datetime import date
 from functools import cached_property
 
 from assistant.decision.calibration import Calibration
@@ -89,17 +90,18 @@ class Asking:
     embedder: Embedder
     settings: Settings
 
-    def ask(self, text: str, hidden: Hidden = NOTHING) -> Outcome:
-        """Ask one question.
+    def ask(self, text: str, hidden: Hidden = NOTHING, *, as_of: date | None = None) -> Outcome:
+        """Ask one question about a day; today if none is named.
 
         Raises:
             QuestionError: it cannot be taken.
         """
-        question = check_question(text, as_of=today(), today=today())
+        day = as_of or today()
+        question = check_question(text, as_of=day, today=today())
         index = self.index.without(hidden.keys).without_passages(hidden.ordinals)
         inquiry = understand(question, index, self.embedder)
         retriever = Retriever(index, self.settings.dense_weight, self._reranker)
-        keys = self._keys - hidden.keys
+        keys = self._catalogue.keys_in_force(day) - hidden.keys
         found = consider(inquiry, keys, retriever=retriever, calibration=self._calibration)
         decision, selection = found.decision, found.selection
         return Outcome(
@@ -140,7 +142,3 @@ class Asking:
     @cached_property
     def _catalogue(self) -> Catalogue:
         return Catalogue(self.index.catalogue, self.index.stale)
-
-    @cached_property
-    def _keys(self) -> frozenset[str]:
-        return self._catalogue.keys_in_force(today())

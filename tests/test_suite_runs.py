@@ -2,18 +2,22 @@
 
 import shutil
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from conftest import FILLER, LEAVE
 
 from assistant.settings import load_settings
 from assistant.wiring import build_assistant, index_corpus
+from corpus.errors import SuiteUnusable
 from evals.shares import Score
 from evals.suites.comparison import compare
+from evals.suites.elsewhere import written_for
 from evals.suites.gates import gates, outcome_of
 from evals.suites.log import load_run, save_run
 from evals.suites.model import Case, Evidence, Suite
-from evals.suites.run import Run, Scored, run_suite, score_run
+from evals.suites.report import html_report
+from evals.suites.run import Run, ScoredRun, run_suite, score_run
 from indexing.progress import SilentProgress
 
 CARRIED = Case(
@@ -37,16 +41,16 @@ TUNGSTEN = Case(
 SUITE = Suite("Small", (CARRIED, TELEWORK, TUNGSTEN), target=0.2)
 
 
-def scored(suite, assistant) -> Scored:
+def scored(suite, assistant) -> ScoredRun:
     return score_run(run_suite(suite, assistant), assistant)
 
 
-def of(found: Scored, name: str):
+def of(found: ScoredRun, name: str):
     return next(one for one in found.results if one.case.id == name).worst
 
 
 @pytest.fixture(scope="module")
-def sound(small_assistant) -> Scored:
+def sound(small_assistant) -> ScoredRun:
     return scored(SUITE, small_assistant)
 
 
@@ -183,7 +187,7 @@ def test_a_higher_target_cannot_be_proven_by_two_cases(sound):
 # a damaged index is caught, with the right cause
 
 
-def damaged(tmp_path, small_corpus, change, **settings) -> Scored:
+def damaged(tmp_path, small_corpus, change, **settings) -> ScoredRun:
     folder, home = tmp_path / "documents", tmp_path / "home"
     shutil.copytree(small_corpus, folder)
     change(folder)
@@ -262,3 +266,46 @@ def test_a_run_has_what_it_was_run_on(sound, small_assistant):
     assert ground.index == small_assistant.live.current().fingerprint
     assert set(ground.documents) >= {"annual-leave@2", "telework@1", "telework@2"}
     assert isinstance(sound.run, Run)
+
+
+def test_what_is_for_others_is_in_no_run_not_even_by_name(tmp_path):
+    folder, home = tmp_path / "documents", tmp_path / "home"
+    folder.mkdir()
+    (folder / "leave.md").write_text(LEAVE, "utf-8")
+    (folder / "board.md").write_text(
+        "---\nid: board-pay\ntitle: Board\naudience: [board]\n---\n# Pay of the board\n\n"
+        "The board carries ninety days of annual leave over.\n",
+        "utf-8",
+    )
+    index_corpus(load_settings(home=home, corpus=folder), SilentProgress())
+    assistant = build_assistant(load_settings(home=home, corpus=folder))
+    try:
+        case = replace(CARRIED, question="How many days does the board carry over?", wordings=())
+        run = run_suite(Suite("One", (case,)), assistant)
+        save_run(run, tmp_path / "run.json")
+        written = written_for(run, assistant, "ragas")
+        report = html_report(score_run(run, assistant), assistant)
+    finally:
+        assistant.close()
+    for text in ((tmp_path / "run.json").read_text("utf-8"), written, report):
+        assert "board-pay" not in text
+        assert "ninety days" not in text
+
+
+def test_a_case_about_another_day_is_held_against_the_version_of_that_day(small_assistant):
+    before = replace(
+        TELEWORK,
+        must_say=("two days",),
+        evidence=(Evidence("telework", quote="up to two days in each week"),),
+        as_of=date(2022, 1, 1),
+    )
+    found = scored(Suite("One", (before,)), small_assistant).results[0].worst
+    assert (found.verdict, found.cause, found.cited) == ("passed", None, (1, 1))
+    assert found.ranking is not None
+    assert found.ranking.hit_10 == 1.0
+
+
+def test_a_run_that_answers_what_its_suite_does_not_ask_is_refused(sound, tmp_path):
+    save_run(replace(sound.run, suite=Suite("Other", (TUNGSTEN,))), tmp_path / "run.json")
+    with pytest.raises(SuiteUnusable, match="does not ask"):
+        load_run(tmp_path / "run.json")

@@ -33,18 +33,17 @@ File = Annotated[
 SuiteFile = Annotated[
     Path, typer.Argument(metavar="SUITE", help="The suite’s .yaml file.", dir_okay=False)
 ]
+Into = Annotated[
+    Path,
+    typer.Option(metavar="SUITE", help="The suite’s .yaml file; made anew where there is none."),
+]
 
 
 @app.command("import")
 def import_(  # noqa: PLR0913  a command has the options that it has
     file: File,
     *,
-    into: Annotated[
-        Path,
-        typer.Option(
-            metavar="SUITE", help="The suite’s .yaml file; made anew where there is none."
-        ),
-    ],
+    into: Into,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Show what would be done, and write nothing.")
     ] = False,

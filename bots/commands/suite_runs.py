@@ -16,7 +16,7 @@ from corpus.errors import SuiteUnusable
 if TYPE_CHECKING:
     from assistant.ask import Assistant
     from evals.suites.comparison import Comparison
-    from evals.suites.run import Run, Scored, Tell
+    from evals.suites.run import Run, ScoredRun, Tell
 
 SuiteFile = Annotated[
     Path, typer.Argument(metavar="SUITE", help="A suite: YAML, CSV or XLSX.", show_default=False)
@@ -141,7 +141,7 @@ def _end(
 
 def _scored(
     assistant: Assistant, asked: Run, against: Path | None
-) -> tuple[Scored, Comparison | None]:
+) -> tuple[ScoredRun, Comparison | None]:
     from evals.suites.comparison import compare as compare_runs  # noqa: PLC0415  as above
     from evals.suites.log import load_run  # noqa: PLC0415  the same
     from evals.suites.run import score_run, with_regression  # noqa: PLC0415  the same
@@ -154,7 +154,9 @@ def _scored(
     return with_regression(scored, compared), compared
 
 
-def _write(file: Path, scored: Scored, assistant: Assistant, compared: Comparison | None) -> None:
+def _write(
+    file: Path, scored: ScoredRun, assistant: Assistant, compared: Comparison | None
+) -> None:
     if file.suffix in {".xlsx", ".csv"}:
         from evals.suites.files.suite_file import write_suite  # noqa: PLC0415  as above
         from evals.suites.wording import row_results  # noqa: PLC0415  the same
@@ -170,7 +172,9 @@ def _write(file: Path, scored: Scored, assistant: Assistant, compared: Compariso
         ) from error
 
 
-def _report(file: Path, scored: Scored, assistant: Assistant, compared: Comparison | None) -> str:
+def _report(
+    file: Path, scored: ScoredRun, assistant: Assistant, compared: Comparison | None
+) -> str:
     """Return the report that a file's name asks for."""
     from evals.suites.elsewhere import written_for  # noqa: PLC0415  as above
     from evals.suites.report import html_report, junit_report  # noqa: PLC0415  the same

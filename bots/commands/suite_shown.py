@@ -12,7 +12,7 @@ from rich.text import Text
 from bots.commands.terminal import written
 from evals.shares import Score, Scored
 from evals.suites.comparison import Comparison, Pair
-from evals.suites.run import Scored as ScoredRun
+from evals.suites.run import ScoredRun
 from evals.suites.scores import CaseResult, Counted, Six
 from evals.suites.statistics import power_in_words
 from evals.suites.wording import counted_in_words, verdict_sentence

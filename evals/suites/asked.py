@@ -67,7 +67,11 @@ class Asked:
 
 @dataclass(frozen=True)
 class Asker:
-    """Asks an assistant the questions of a suite; nothing of it is kept in the records."""
+    """Asks an assistant the questions of a suite; nothing of it is kept in the records.
+
+    Attributes:
+        asking: of what everybody may read, for runs and reports travel.
+    """
 
     assistant: Assistant
     asking: Asking
@@ -79,12 +83,12 @@ class Asker:
             begun = perf_counter()
             reply = self.assistant.trial(question, as_of=case.as_of)
             seconds = perf_counter() - begun
-            return Asked(case.id, wording, question, self._said(question, reply, seconds))
+            return Asked(case.id, wording, question, self._said(case, reply, seconds))
         except CharterError as error:
             return Asked(case.id, wording, question, Failed(str(error)))
 
-    def _said(self, question: str, reply: Reply, seconds: float) -> Said:
-        looked = self.asking.ask(question)
+    def _said(self, case: Case, reply: Reply, seconds: float) -> Said:
+        looked = self.asking.ask(reply.question.text, as_of=case.as_of)
         passages = self.asking.index.passages(looked.hits[:DEPTH])
         hits = [passages[ordinal] for ordinal in looked.hits[:DEPTH]]
         return Said(

@@ -46,7 +46,7 @@ def coverage(results: Sequence[CaseResult], shelf: Shelf) -> tuple[DocumentCases
     found: dict[str, list[tuple[Place, bool]]] = {}
     for result in results:
         for evidence in result.case.evidence:
-            place = places.find(evidence)
+            place = places.find(evidence, result.case.as_of)
             if isinstance(place, Place):
                 found.setdefault(place.key, []).append((place, result.passed))
     return tuple(_document(shelf.index.document(key), held) for key, held in sorted(found.items()))

@@ -43,7 +43,7 @@ def _rows(run: Run, assistant: Assistant) -> Iterator[tuple[Case, Asked, Said, l
 
 
 def _texts(places: Sequence[Place], assistant: Assistant) -> list[str]:
-    index = assistant.live.current()
+    index = assistant.shelf().index
     return [
         index.document(place.key).text[place.start : place.end]
         for place in places

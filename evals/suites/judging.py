@@ -106,7 +106,7 @@ class Judge:
         return Judged(asked, "passed", None)
 
     def _answer(self, case: Case, asked: Asked, said: Said) -> Judged:
-        looked = [self.places.find(one) for one in case.evidence]
+        looked = [self.places.find(one, case.as_of) for one in case.evidence]
         places = [one for one in looked if isinstance(one, Place)]
         lost = tuple(one for one in looked if not isinstance(one, Place))
         must = self._check(case.must_say, asked, said)

@@ -66,4 +66,9 @@ def load_run(file: Path) -> Run:
             f"{file} is no run that this version of Charter reads ({where}: {first['msg']}).",
             "Run the suite again.",
         ) from error
+    wordings = {case.id: len(case.questions) for case in held.suite.cases}
+    if not all(0 <= one.wording < wordings.get(one.case, 0) for one in held.asked):
+        raise SuiteUnusable(
+            f"{file} holds replies to questions that its suite does not ask.", "Run it again."
+        )
     return Run(held.suite, held.ground, held.asked)

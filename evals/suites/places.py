@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from typing import Literal
 
@@ -43,9 +44,12 @@ class Places:
 
     shelf: Shelf
 
-    def find(self, evidence: Evidence) -> Place | Lost:
-        """Return where evidence stands in the version in force, or how it was lost."""
-        document = self.document(evidence.document)
+    def find(self, evidence: Evidence, as_of: date | None = None) -> Place | Lost:
+        """Return where evidence stands in the version in force on a day, or how it was lost.
+
+        The day is today if none is named.
+        """
+        document = self.document(evidence.document, as_of)
         if document is None:
             return "document missing"
         sections = list(sections_named(document, evidence.section))
@@ -61,10 +65,10 @@ class Places:
         found = find_words(document.text, evidence.quote)
         return Place(document.key, *found) if found else "quote gone"
 
-    def document(self, name: str) -> Document | None:
+    def document(self, name: str, as_of: date | None = None) -> Document | None:
         """Open the version in force of the document with an id or title; None if there is none."""
         entry = self._entry(name)
-        return self.shelf.open(entry.metadata.id).document if entry else None
+        return self.shelf.open(entry.metadata.id, as_of=as_of).document if entry else None
 
     def _entry(self, name: str) -> CatalogueEntry | None:
         wanted = _bare(name)

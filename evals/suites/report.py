@@ -16,7 +16,7 @@ from evals.suites.asked import Cited, Said
 from evals.suites.comparison import Comparison
 from evals.suites.coverage import coverage
 from evals.suites.judging import ACTIONS, Cause, Judged
-from evals.suites.run import Scored as ScoredRun
+from evals.suites.run import ScoredRun
 from evals.suites.scores import CaseResult
 from evals.suites.statistics import power_in_words
 from evals.suites.wording import counted_in_words, verdict_sentence
@@ -138,7 +138,7 @@ def _shown(judged: Judged, assistant: Assistant) -> tuple[Shown, ...]:
 
 def _in_place(cited: Cited, assistant: Assistant) -> Shown:
     """Show a quote among its neighbours, where the document is still indexed."""
-    index, place = assistant.live.current(), cited.place
+    index, place = assistant.shelf().index, cited.place
     text = index.document(place.key).text if index.holds(place.key) else ""
     if text[place.start : place.end] != cited.quote:
         return Shown(cited.title, " › ".join(cited.section), "", cited.quote, "")

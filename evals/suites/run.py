@@ -18,7 +18,7 @@ from evals.suites.comparison import Comparison
 from evals.suites.gates import Gate, Outcome, gates, outcome_of
 from evals.suites.judging import Judge
 from evals.suites.matching import Ruler
-from evals.suites.model import Case, Suite
+from evals.suites.model import Suite
 from evals.suites.places import Places
 from evals.suites.scores import CaseResult, Scores, score
 from indexing.embedding import Embedder
@@ -55,7 +55,7 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
-class Scored:
+class ScoredRun:
     """A run with its verdicts.
 
     Attributes:
@@ -83,11 +83,13 @@ class Scored:
 def run_suite(suite: Suite, assistant: Assistant, tell: Tell = lambda done, of: None) -> Run:  # noqa: ARG005  nobody listens
     """Ask every wording of every case; nothing of it is kept in the records.
 
+    It is asked for everybody: of documents for others a run holds nothing, not even their names.
+
     Raises:
         StoredIndexError, ModelError: nothing can be asked at all.
     """
     assistant.ready()
-    index = assistant.live.current()
+    index = assistant.shelf().index
     asker = Asker(assistant, Asking(index, assistant.embedder, assistant.settings))
     wanted = [(case, n) for case in suite.cases for n in range(len(case.questions))]
     asked = []
@@ -97,10 +99,10 @@ def run_suite(suite: Suite, assistant: Assistant, tell: Tell = lambda done, of: 
     return Run(suite, _ground(assistant, index), tuple(asked))
 
 
-def score_run(run: Run, assistant: Assistant) -> Scored:
+def score_run(run: Run, assistant: Assistant) -> ScoredRun:
     """Judge a run by the documents that are indexed now; asks nothing."""
-    index = assistant.live.current()
-    judge = Judge(ruler_of(index, assistant.embedder), Places(assistant.shelf()))
+    shelf = assistant.shelf()
+    judge = Judge(ruler_of(shelf.index, assistant.embedder), Places(shelf))
     cases = {case.id: case for case in run.suite.cases}
     results = tuple(
         CaseResult(cases[name], tuple(judge.judge(cases[name], one) for one in some))
@@ -108,10 +110,10 @@ def score_run(run: Run, assistant: Assistant) -> Scored:
     )
     counting = [one for one in results if one.case.counts]
     scores = score(counting)
-    return Scored(run, results, scores, gates(run.suite, counting, scores))
+    return ScoredRun(run, results, scores, gates(run.suite, counting, scores))
 
 
-def with_regression(scored: Scored, against: Comparison) -> Scored:
+def with_regression(scored: ScoredRun, against: Comparison) -> ScoredRun:
     """Return a run that must be no worse than an earlier one as well."""
     told = gates(scored.run.suite, scored.counting, scored.scores, against)
     return replace(scored, gates=told)
@@ -141,8 +143,3 @@ def _ground(assistant: Assistant, index: Index) -> Ground:
             for key in sorted(document_key(one.id, one.version) for one in index.catalogue)
         },
     )
-
-
-def counted(cases: Sequence[Case]) -> int:
-    """Return how many questions some cases come to."""
-    return sum(len(case.questions) for case in cases)

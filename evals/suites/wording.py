@@ -6,13 +6,13 @@ from evals.shares import Score
 from evals.suites.asked import Said
 from evals.suites.files.table import RowResult
 from evals.suites.judging import Judged
-from evals.suites.run import Scored
+from evals.suites.run import ScoredRun
 from evals.suites.scores import Counted
 
 _REFUSED = {"closest_passages": "(the closest passages)", "no_answer": "(no answer)"}
 
 
-def verdict_sentence(scored: Scored) -> str:
+def verdict_sentence(scored: ScoredRun) -> str:
     """Say in one or two sentences whether the suite is passed, and what stands against it."""
     six = scored.scores.six
     begin = {
@@ -37,7 +37,7 @@ def verdict_sentence(scored: Scored) -> str:
     return " ".join(said)
 
 
-def row_results(scored: Scored) -> dict[str, RowResult]:
+def row_results(scored: ScoredRun) -> dict[str, RowResult]:
     """Return what came of each case, as a row of a spreadsheet says it."""
     day = f"{scored.run.ground.asked_at:%Y-%m-%d}"
     return {
