@@ -99,6 +99,15 @@ def test_stdout_holds_the_protocol_alone_and_the_end_of_stdin_ends_it(
     assert b"Traceback" not in errors
 
 
+def test_without_anybody_on_stdin_it_ends_at_once(environment: dict[str, str]) -> None:
+    done = subprocess.run(  # noqa: S603  the arguments are the test's own
+        COMMAND, stdin=subprocess.DEVNULL, capture_output=True, check=False, env=environment
+    )
+    assert (done.returncode, done.stdout) == (0, b"")
+    assert done.stderr.endswith(b"Stopped.\n")
+    assert b"Traceback" not in done.stderr
+
+
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
 def test_a_signal_ends_it_while_it_waits_for_a_line(
     environment: dict[str, str], how: signal.Signals

@@ -117,9 +117,10 @@ async def _stdin() -> Any:
     """Return the lines of stdin in a form whose reading can be given up.
 
     The SDK reads in a thread, which nothing ends before the next line: a process that is told to
-    stop would wait for one. A file, which always has its next line, is left to it.
+    stop would wait for one. What always has its next line, as a file or /dev/null, is left to it.
     """
-    if stat.S_ISREG(os.fstat(sys.stdin.fileno()).st_mode):
+    mode = os.fstat(sys.stdin.fileno()).st_mode
+    if not (stat.S_ISFIFO(mode) or stat.S_ISSOCK(mode) or sys.stdin.isatty()):
         return None
     reader = asyncio.StreamReader(limit=_LONGEST_LINE)
     await asyncio.get_running_loop().connect_read_pipe(
