@@ -101,7 +101,12 @@ def test_stdout_holds_the_protocol_alone_and_the_end_of_stdin_ends_it(
 
 def test_without_anybody_on_stdin_it_ends_at_once(environment: dict[str, str]) -> None:
     done = subprocess.run(  # noqa: S603  the arguments are the test's own
-        COMMAND, stdin=subprocess.DEVNULL, capture_output=True, check=False, env=environment
+        COMMAND,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        check=False,
+        env=environment,
+        timeout=60,
     )
     assert (done.returncode, done.stdout) == (0, b"")
     assert done.stderr.endswith(b"Stopped.\n")
