@@ -13,6 +13,7 @@ from typing import Annotated, Literal
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import (
     BaseSettings,
+    NoDecode,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
     TomlConfigSettingsSource,
@@ -35,6 +36,7 @@ Share = Annotated[float, Field(ge=0, le=1)]
 SlackMode = Literal["socket", "http"]
 Language = Literal["en", "fr", "es"]
 _UNSET = SecretStr("")
+_LEAST_KEY = 12  # characters of the key for HR
 # one host by its name or address: no path, and nothing that could add to a header
 _ORIGIN = re.compile(r"https?://(?:[a-z0-9.-]+|\[[0-9a-f:.]+\])(?::[0-9]{1,5})?", re.ASCII)
 
@@ -133,6 +135,19 @@ class Settings(BaseSettings):
         description="key of the pseudonyms that stand for people in the records; "
         "empty is a file in home, so replicas with homes of their own set the same one",
     )
+    suites: Path | None = Field(
+        None, description="folder of the suites that HR owns; unset is `suites` in home"
+    )
+    gate: Annotated[tuple[str, ...], NoDecode] = Field(
+        (),
+        description="suites that must pass before a new index is served, by name, divided by "
+        "commas; empty serves every new index",
+    )
+    hr_key: SecretStr = Field(
+        _UNSET,
+        description="key that opens the pages for HR: suites, votes, what nobody answered, "
+        "documents; without one they open on the computer that Charter runs on and nowhere else",
+    )
     slack_bot_token: SecretStr = Field(
         _UNSET, description="Slack’s token of the bot, xoxb-…; empty is no Slack"
     )
@@ -177,6 +192,25 @@ class Settings(BaseSettings):
     def _told_apart(cls, origins: tuple[OriginSettings, ...]) -> tuple[OriginSettings, ...]:
         check_names(origins)
         return origins
+
+    @field_validator("gate", mode="before")
+    @classmethod
+    def _by_commas(cls, names: object) -> object:
+        if isinstance(names, str):
+            return tuple(filter(None, map(str.strip, names.split(","))))
+        return names
+
+    @field_validator("hr_key")
+    @classmethod
+    def _hard_to_guess(cls, key: SecretStr) -> SecretStr:
+        if 0 < len(key.get_secret_value()) < _LEAST_KEY:
+            raise ValueError(f"It has at least {_LEAST_KEY} characters, so that nobody guesses it")
+        return key
+
+    @property
+    def suites_folder(self) -> Path:
+        """The folder of the suites."""
+        return self.suites or self.home / "suites"
 
     @field_validator("public_url")
     @classmethod
@@ -292,6 +326,8 @@ def describe(settings: Settings) -> tuple[SettingLine, ...]:
         value = "" if held is None or held in ({}, ()) else str(held)
         if name == "database" and value:
             value = hide_password(value)
+        if name == "gate":
+            value = ", ".join(settings.gate)
         if name == "origins":
             value = ", ".join(map(str, settings.origins))
         if isinstance(held, SecretStr) and value:

@@ -114,3 +114,24 @@ def test_a_public_address_must_be_one_of_the_web(monkeypatch):
     monkeypatch.setenv("CHARTER_PUBLIC_URL", "ftp://charter.example.org")
     with pytest.raises(SettingsError, match="http"):
         load_settings()
+
+
+def test_suites_that_gate_are_divided_by_commas(monkeypatch):
+    monkeypatch.setenv("CHARTER_GATE", "leave, travel,")
+    assert load_settings().gate == ("leave", "travel")
+    Path("charter.toml").write_text('gate = ["leave"]\n')
+    monkeypatch.delenv("CHARTER_GATE")
+    assert load_settings().gate == ("leave",)
+    (line,) = (one for one in describe(load_settings()) if one.name == "gate")
+    assert line.value == "leave"
+
+
+def test_a_key_for_hr_that_is_soon_guessed_is_refused(monkeypatch):
+    monkeypatch.setenv("CHARTER_HR_KEY", "hr")
+    with pytest.raises(SettingsError, match="at least 12 characters"):
+        load_settings()
+
+
+def test_suites_live_in_home_unless_a_folder_is_set(tmp_path):
+    assert load_settings(home=tmp_path).suites_folder == tmp_path / "suites"
+    assert load_settings(suites=tmp_path / "ours").suites_folder == tmp_path / "ours"
