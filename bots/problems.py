@@ -18,6 +18,7 @@ from corpus.errors import (
     CorpusMissing,
     DocumentNotFound,
     FilterUnreadable,
+    HrClosed,
     IdempotencyKeyBusy,
     IdempotencyKeyReused,
     IndexDamaged,
@@ -37,6 +38,11 @@ from corpus.errors import (
     StatusRefused,
     StorageError,
     StoredIndexError,
+    SuiteBusy,
+    SuiteNotFound,
+    SuiteOutdated,
+    SuiteRefused,
+    SuiteUnusable,
     UnreadableFile,
 )
 
@@ -264,6 +270,36 @@ _NAMED: dict[type[CharterError], Kind] = {
         500,
         "The decision file cannot be used",
         "It is missing, broken, or made for other signals.",
+    ),
+    SuiteNotFound: Kind(
+        "suite-not-found", 404, "No such suite", "No suite, case or run goes by this name."
+    ),
+    SuiteOutdated: Kind(
+        "suite-outdated",
+        409,
+        "Somebody else changed the suite meanwhile",
+        "The suite was changed since you opened it. Look again, then make your change.",
+    ),
+    SuiteRefused: Kind(
+        "suite-refused",
+        422,
+        "The suite cannot be kept like this",
+        "What was entered for a suite or a case cannot be kept; the detail says why.",
+    ),
+    SuiteBusy: Kind(
+        "suite-busy", 409, "A suite is being run", "One suite is run at a time. Wait, or stop it."
+    ),
+    SuiteUnusable: Kind(
+        "suite-unusable",
+        422,
+        "The file holds no suite that can be read",
+        "The detail names what is wrong with it, with rows.",
+    ),
+    HrClosed: Kind(
+        "hr-closed",
+        403,
+        "These pages are for HR",
+        "They open with the key of CHARTER_HR_KEY, or on the computer that Charter runs on.",
     ),
     SlackError: Kind(
         "slack", 502, "Slack cannot be used", "Slack refuses a request, or cannot be reached."

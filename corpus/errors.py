@@ -210,6 +210,26 @@ class SuiteUnusable(CharterError):
     """A file holds no suite, or no run of one, that can be read or written."""
 
 
+class SuiteNotFound(CharterError):
+    """No suite, case or kept run goes by that name."""
+
+
+class SuiteOutdated(CharterError):
+    """Somebody else changed the suite since it was looked at."""
+
+
+class SuiteRefused(CharterError):
+    """A suite or case cannot be kept as it was entered."""
+
+
+class SuiteBusy(CharterError):
+    """A suite is being run; one runs at a time."""
+
+
+class HrClosed(CharterError):
+    """The pages for HR are not open to whoever asks."""
+
+
 class SlackError(CharterError):
     """A request to Slack failed."""
 

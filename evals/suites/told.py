@@ -1,0 +1,104 @@
+"""What came of a run, in a few lines that are read quickly: for lists of runs."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from evals.suites.gates import Outcome
+from evals.suites.judging import Cause, Verdict
+from evals.suites.run import ScoredRun
+from evals.suites.scores import Counted
+from evals.suites.wording import verdict_sentence
+
+
+class Share(BaseModel):
+    """So many of so many."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    part: int
+    whole: int
+
+
+class ToldCase(BaseModel):
+    """What came of one case.
+
+    Attributes:
+        cause: why it did not pass; None where it did.
+        fingerprint: of the case as it was asked; another one now means that it was edited since.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    verdict: Verdict
+    cause: Cause | None
+    fingerprint: str
+
+
+class Told(BaseModel):
+    """What came of a run.
+
+    Attributes:
+        asked_at: in UTC, without a zone.
+        sentence: the verdict in words.
+        right, stops: of those that decide, answerable cases that passed, and questions without
+            an answer that got none.
+        index: fingerprint of what was asked.
+        cases: by id.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    format: Literal[1] = 1
+    asked_at: datetime
+    outcome: Outcome
+    sentence: str
+    right: Share
+    stops: Share
+    index: str
+    cases: dict[str, ToldCase]
+
+
+def told_of(scored: ScoredRun) -> Told:
+    """Return what came of a run."""
+    six = scored.scores.six
+    return Told(
+        asked_at=scored.run.ground.asked_at,
+        outcome=scored.outcome,
+        sentence=verdict_sentence(scored),
+        right=_share(six.right),
+        stops=_share(six.stops),
+        index=scored.run.ground.index,
+        cases={
+            one.case.id: ToldCase(
+                verdict="passed" if one.passed else one.worst.verdict,
+                cause=one.worst.cause,
+                fingerprint=one.case.fingerprint,
+            )
+            for one in scored.results
+        },
+    )
+
+
+def save_told(told: Told, file: Path) -> None:
+    """Write it; the file is whole or not there."""
+    trial = file.with_name(f".{file.name}")
+    trial.write_text(told.model_dump_json(), "utf-8")
+    trial.replace(file)
+
+
+def load_told(file: Path) -> Told | None:
+    """Read it; None where the file is no such thing, as of another version of Charter."""
+    try:
+        return Told.model_validate(json.loads(file.read_bytes()))
+    except (OSError, ValueError, ValidationError):
+        return None
+
+
+def _share(counted: Counted) -> Share:
+    return Share(part=counted.part, whole=counted.whole)
