@@ -14,6 +14,7 @@ from bots.api.description import described
 from bots.api.once import Once
 from bots.api.parameters import refuse_unknown_parameters
 from bots.api.routes import Routes
+from bots.hr import door as hr
 from bots.http.conditional import Conditional
 from bots.http.gate import Gate, rules_for
 from bots.http.speaker import Speaker
@@ -90,4 +91,5 @@ def _add_pages(app: FastAPI, assistant: Assistant, ledgers: Ledgers, show: Show)
     ):
         app.include_router(pages.router())
     register_pages.add_to(app, assistant, show)
+    hr.add_to(app, assistant, show)
     app.mount("/static", StaticFiles(directory=HERE / "static"))

@@ -74,7 +74,7 @@ def test_runs_are_kept_newest_first_with_what_came_of_them(folder, assistant):
     scored = score_run(run, assistant)
     first = folder.keep("leave", run, told_of(scored))
     second = folder.keep("leave", run, told_of(scored))
-    later = replace(run, ground=replace(run.ground, asked_at=datetime(2099, 1, 1, 12)))
+    later = replace(run, ground=replace(run.ground, asked_at=datetime(2099, 1, 1, 12)))  # noqa: DTZ001  UTC, as runs have it
     third = folder.keep("leave", later, told_of(score_run(later, assistant)))
     assert [one.id for one in folder.runs("leave")] == [third, second, first]
     assert third == "20990101T120000Z"

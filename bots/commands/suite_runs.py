@@ -157,40 +157,15 @@ def _scored(
 def _write(
     file: Path, scored: ScoredRun, assistant: Assistant, compared: Comparison | None
 ) -> None:
-    if file.suffix in {".xlsx", ".csv"}:
-        from evals.suites.files.suite_file import write_suite  # noqa: PLC0415  as above
-        from evals.suites.wording import row_results  # noqa: PLC0415  the same
+    from evals.suites.report_file import report_bytes  # noqa: PLC0415  as above
 
-        write_suite(scored.run.suite, file, row_results(scored))
-        return
-    text = _report(file, scored, assistant, compared)
+    data = report_bytes(file.name, scored, assistant, compared)
     try:
-        file.write_text(text, "utf-8")
+        file.write_bytes(data)
     except OSError as error:
         raise SuiteUnusable(
             f"The report cannot be written to {file}: {error.strerror}.", "Name another file."
         ) from error
-
-
-def _report(
-    file: Path, scored: ScoredRun, assistant: Assistant, compared: Comparison | None
-) -> str:
-    """Return the report that a file's name asks for."""
-    from evals.suites.elsewhere import written_for  # noqa: PLC0415  as above
-    from evals.suites.report import html_report, junit_report  # noqa: PLC0415  the same
-
-    if file.name.endswith(".html"):
-        return html_report(scored, assistant, compared)
-    if file.name.endswith(".xml"):
-        return junit_report(scored)
-    if file.name.endswith(".ragas.jsonl"):
-        return written_for(scored.run, assistant, "ragas")
-    if file.name.endswith(".deepeval.json"):
-        return written_for(scored.run, assistant, "deepeval")
-    raise SuiteUnusable(
-        f"No report is called {file.name}.",
-        "End its name in .html, .xlsx, .csv, .xml, .ragas.jsonl or .deepeval.json.",
-    )
 
 
 @contextmanager

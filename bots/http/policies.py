@@ -13,7 +13,7 @@ from typing import Literal
 
 from assistant.settings import Settings
 
-Kind = Literal["page", "data", "picture"]
+Kind = Literal["page", "data", "picture", "report"]
 
 SELF = "'self'"
 _NOBODY = "'none'"
@@ -30,6 +30,11 @@ _SOURCES: Mapping[Kind, str] = MappingProxyType(
         "data": "default-src 'none'; form-action 'none'; base-uri 'none'",
         # a drawing has its styles in itself; opened alone, its scripts do nothing
         "picture": "default-src 'none'; style-src 'unsafe-inline'; sandbox",
+        # a page that needs nothing beside it; its script is a stranger to this server's pages
+        "report": (
+            "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; "
+            "base-uri 'none'; form-action 'none'; sandbox allow-scripts"
+        ),
     }
 )
 _USED_BY_NO_PAGE = (
@@ -67,8 +72,8 @@ class Policy:
     """What a browser may do with what stands at an address.
 
     Attributes:
-        kind: a page, which has styles and scripts of this server, data, which has none, or a
-            picture, which has only what it brings.
+        kind: a page, which has styles and scripts of this server, data, which has none, a
+            picture, which has only what it brings, or a report, which brings a script as well.
         framed_by: sources whose pages may show it within them, as CSP writes them; empty is none.
         shared: pages of other sites may load it as their own script, style or picture.
     """
@@ -125,6 +130,7 @@ def policies_for(settings: Settings) -> Policies:
         ("/readyz", data),
         ("/openapi.json", data),
         ("/brand/logo", Policy("picture")),
+        ("/hr/reports/", Policy("report")),
         # what pages of other sites load, and what it shows on the pages of those that are named
         ("/embed.js", Policy("data", shared=True)),
         ("/embed", Policy(framed_by=settings.embed_origins, shared=bool(settings.embed_origins))),

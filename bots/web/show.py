@@ -14,6 +14,8 @@ from assistant.settings import Language, Settings
 from assistant.writing.addresses import comparison_address, document_address
 from bots import problems
 from bots.api.shapes import around_url, place_url
+from bots.hr.addresses import suite_address
+from bots.hr.entry import Entry
 from bots.web.brand import Brand
 from bots.web.languages import LANGUAGES, NAMES, language_of
 from bots.web.reading import page_anchor
@@ -23,11 +25,16 @@ HERE = Path(__file__).parent
 
 
 class Show:
-    """Renders every page; what a template needs of no single request it has from here."""
+    """Renders every page; what a template needs of no single request it has from here.
+
+    Attributes:
+        entry: tells who may open the pages for HR, and is shown a link to them.
+    """
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._brand = Brand(settings)
+        self.entry = Entry(settings)
         self._environment = cache(self._environment_in)
 
     @property
@@ -49,7 +56,11 @@ class Show:
         That is the language of the request where none is named.
         """
         language = language or language_of(request, self._settings.language)
-        page = self._environment(language).get_template(template).render(request=request, **shown)
+        page = (
+            self._environment(language)
+            .get_template(template)
+            .render(request=request, hr_open=self.entry.is_open(request), **shown)
+        )
         return HTMLResponse(
             page, status, {"content-language": language, "vary": "Accept-Language, Cookie"}
         )
@@ -83,6 +94,7 @@ class Show:
             around_url=around_url,
             page_anchor=page_anchor,
             page_in_words=words.page,
+            suite_url=suite_address,
             longest=LONGEST_QUESTION,
         )
         return environment

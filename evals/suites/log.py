@@ -37,16 +37,20 @@ def save_run(run: Run, file: Path) -> None:
     Raises:
         SuiteUnusable: it cannot be written.
     """
-    held = _File(format=FORMAT, suite=run.suite, ground=run.ground, asked=run.asked)
-    text = json.dumps(_ADAPTER.dump_python(held, mode="json"), ensure_ascii=False, indent=1)
     trial = file.with_name(f".{file.name}.{os.getpid()}")
     try:
-        trial.write_text(text, "utf-8")
+        trial.write_text(run_text(run), "utf-8")
         trial.replace(file)
     except OSError as error:
         raise SuiteUnusable(
             f"The run cannot be written to {file}: {error.strerror}.", "Name another file."
         ) from error
+
+
+def run_text(run: Run) -> str:
+    """Return a run as its file has it."""
+    held = _File(format=FORMAT, suite=run.suite, ground=run.ground, asked=run.asked)
+    return json.dumps(_ADAPTER.dump_python(held, mode="json"), ensure_ascii=False, indent=1)
 
 
 def load_run(file: Path) -> Run:

@@ -53,9 +53,9 @@ def html_report(scored: ScoredRun, assistant: Assistant, against: Comparison | N
         suite=scored.run.suite,
         ground=scored.run.ground,
         sentence=verdict_sentence(scored),
-        tiles=_tiles(scored),
+        tiles=tiles_of(scored),
         power=power_in_words(len(scored.counting)),
-        failures=_failures(scored, assistant),
+        failures=failures_of(scored, assistant),
         actions=ACTIONS,
         coverage=coverage(scored.results, assistant.shelf()),
         caution=_dial(scored),
@@ -103,7 +103,8 @@ def _junit_case(scored: ScoredRun, result: CaseResult) -> ET.Element:
     return case
 
 
-def _tiles(scored: ScoredRun) -> list[tuple[str, str, str, Scored]]:
+def tiles_of(scored: ScoredRun) -> list[tuple[str, str, str, Scored]]:
+    """Return the six numbers: name, "x of n" with its range, what it counts, score."""
     six = scored.scores.six
     return [
         (name, counted_in_words(one), meaning, one.score)
@@ -118,7 +119,8 @@ def _tiles(scored: ScoredRun) -> list[tuple[str, str, str, Scored]]:
     ]
 
 
-def _failures(scored: ScoredRun, assistant: Assistant) -> list[tuple[Cause, list[Failure]]]:
+def failures_of(scored: ScoredRun, assistant: Assistant) -> list[tuple[Cause, list[Failure]]]:
+    """Return what did not pass, by cause, the worst first."""
     held = [one for one in scored.results if not one.passed]
     shown = [Failure(one, one.worst, _shown(one.worst, assistant)) for one in held]
     shown.sort(key=lambda one: _CAUSES.index(one.worst.cause) if one.worst.cause else 0)

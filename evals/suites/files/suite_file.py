@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from corpus.errors import SuiteUnusable
 from evals.suites.files.csv_file import csv_of, read_csv
@@ -32,22 +32,50 @@ def parse_suite(file: Path) -> ReadSuite:
     Raises:
         SuiteUnusable: the file cannot be read at all.
     """
-    reader = _READERS.get(file.suffix.lower())
-    if reader is None:
-        raise _no_format(file)
+    check_format(file.name)
     try:
-        size = file.stat().st_size
-        if size > MOST_BYTES:
-            raise SuiteUnusable(
-                f"{file.name} has {size / 1e6:.0f} MB; a suite has at most {MOST_BYTES // 10**6}.",
-                "Take pictures and other sheets out of it, or divide it.",
-            )
+        check_size(file.stat().st_size, file.name)
         data = file.read_bytes()
     except OSError as error:
         raise SuiteUnusable(
             f"{file} cannot be read: {error.strerror}.", "Name a suite: .yaml, .csv or .xlsx."
         ) from error
-    return reader(data, file.stem)
+    return parse_bytes(data, file.name)
+
+
+def parse_bytes(data: bytes, name: str) -> ReadSuite:
+    """Read the bytes of a suite's file, with every problem; its name tells the format.
+
+    Raises:
+        SuiteUnusable: it cannot be read at all.
+    """
+    check_format(name)
+    check_size(len(data), name)
+    file = PurePath(name)
+    return _READERS[file.suffix.lower()](data, file.stem)
+
+
+def check_format(name: str) -> None:
+    """Refuse a file that is none of a suite, by its name.
+
+    Raises:
+        SuiteUnusable: it is none.
+    """
+    if PurePath(name).suffix.lower() not in _READERS:
+        raise _no_format(name)
+
+
+def check_size(size: int, name: str) -> None:
+    """Refuse a file of more bytes than any suite has.
+
+    Raises:
+        SuiteUnusable: it has more.
+    """
+    if size > MOST_BYTES:
+        raise SuiteUnusable(
+            f"{name} has {size / 1e6:.0f} MB; a suite has at most {MOST_BYTES // 10**6}.",
+            "Take pictures and other sheets out of it, or divide it.",
+        )
 
 
 def read_suite(file: Path) -> Suite:
@@ -70,7 +98,7 @@ def write_suite(suite: Suite, file: Path, results: Mapping[str, RowResult] | Non
     Raises:
         SuiteUnusable: it cannot be written.
     """
-    data = _bytes_of(suite, file, results)
+    data = suite_bytes(suite, file.name, results)
     trial = file.with_name(f".{file.name}.{os.getpid()}")
     try:
         trial.write_bytes(data)
@@ -93,23 +121,28 @@ def write_template(file: Path) -> None:
     write_suite(Suite(file.stem, ()), file)
 
 
-def _bytes_of(suite: Suite, file: Path, results: Mapping[str, RowResult] | None) -> bytes:
-    match file.suffix.lower():
+def suite_bytes(suite: Suite, name: str, results: Mapping[str, RowResult] | None = None) -> bytes:
+    """Return a suite as a file of some name has it; the name tells the format.
+
+    Raises:
+        SuiteUnusable: no suite is called so.
+    """
+    match PurePath(name).suffix.lower():
         case ".yaml" | ".yml":
             return yaml_of(suite)
         case ".csv":
             return csv_of(suite, results)
         case ".xlsx":
             return xlsx_of(suite, results)
-    raise _no_format(file)
+    raise _no_format(name)
 
 
-def _no_format(file: Path) -> SuiteUnusable:
-    if file.suffix.lower() in _OTHER_SHEETS:
+def _no_format(name: str) -> SuiteUnusable:
+    if PurePath(name).suffix.lower() in _OTHER_SHEETS:
         return SuiteUnusable(
-            f"{file.name} is a spreadsheet of a kind that Charter does not read.",
+            f"{name} is a spreadsheet of a kind that Charter does not read.",
             "Save it as .xlsx or .csv.",
         )
     return SuiteUnusable(
-        f"{file.name} is no suite by its name.", "A suite is a .yaml, .csv or .xlsx file."
+        f"{name} is no suite by its name.", "A suite is a .yaml, .csv or .xlsx file."
     )

@@ -1,0 +1,1 @@
+"""The pages for HR: suites, runs, and what staff said and asked."""

@@ -1,0 +1,33 @@
+"""Every page for HR, behind one entry."""
+
+from __future__ import annotations
+
+from fastapi import Depends, FastAPI
+
+from assistant.ask import Assistant
+from bots import problems
+from bots.hr.entry_pages import EntryPages
+from bots.hr.run_pages import RunPages
+from bots.hr.suite_pages import SuitePages
+from bots.web.show import Show
+from evals.suites.folder import SuiteFolder
+from evals.suites.running import Running
+
+
+def add_to(app: FastAPI, assistant: Assistant, show: Show) -> None:
+    """Add the pages; all but the one that takes the key are for HR alone."""
+    folder = SuiteFolder(assistant.settings.suites_folder)
+    running = Running(assistant, folder, _unexpected)
+    entry = EntryPages(show)
+    app.include_router(entry.router())
+    entry.add_to(app)
+    for pages in (
+        SuitePages(assistant, folder, running, show),
+        RunPages(assistant, folder, running, show),
+    ):
+        app.include_router(pages.router(), dependencies=[Depends(show.entry.require)])
+
+
+def _unexpected(error: Exception) -> str:
+    problem = problems.unexpected(error)
+    return f"Something went wrong in Charter (error {problem.id})."
