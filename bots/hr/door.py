@@ -6,7 +6,10 @@ from fastapi import Depends, FastAPI
 
 from assistant.ask import Assistant
 from bots import problems
+from bots.hr.asking_pages import AskingPages
+from bots.hr.case_pages import CasePages
 from bots.hr.entry_pages import EntryPages
+from bots.hr.import_pages import ImportPages
 from bots.hr.run_pages import RunPages
 from bots.hr.suite_pages import SuitePages
 from bots.web.show import Show
@@ -21,9 +24,13 @@ def add_to(app: FastAPI, assistant: Assistant, show: Show) -> None:
     entry = EntryPages(show)
     app.include_router(entry.router())
     entry.add_to(app)
+    cases = CasePages(assistant, folder, show)
     for pages in (
         SuitePages(assistant, folder, running, show),
         RunPages(assistant, folder, running, show),
+        cases,
+        AskingPages(assistant, folder, show, cases),
+        ImportPages(assistant, folder, show),
     ):
         app.include_router(pages.router(), dependencies=[Depends(show.entry.require)])
 

@@ -31,13 +31,19 @@ _CASES = 100  # of a suite on a page
 
 
 @dataclass(frozen=True, slots=True)
-class Filters:
-    """Which cases of a suite are listed; what is empty asks for all."""
+class View:
+    """Which cases of a suite are listed; what is empty asks for all.
+
+    Attributes:
+        kept: id of the case that was kept just now.
+    """
 
     words: str = ""
     result: str = ""
     state: str = ""
     importance: str = ""
+    page: int = 1
+    kept: str = ""
 
 
 class SuitePages:
@@ -115,27 +121,28 @@ class SuitePages:
         state: str = "",
         importance: str = "",
         page: int = 1,
+        kept: str = "",
     ) -> HTMLResponse:
         """Show one suite: what it is, its cases with their last results, its runs."""
-        return self._opened(request, name, Filters(words, result, state, importance), page=page)
+        view = View(words, result, state, importance, page, kept)
+        return self._opened(request, name, view)
 
     def _opened(
         self,
         request: Request,
         name: str,
-        filters: Filters = Filters(),
+        view: View = View(),
         *,
-        page: int = 1,
         problem: problems.Problem | None = None,
     ) -> HTMLResponse:
         stored, runs = self._folder.open(name), self._folder.runs(name)
         last = runs[0] if runs else None
         rows = case_rows(stored.suite, last)
-        found = [row for row in rows if row.meets(filters.words, filters.result, filters.state)]
-        if filters.importance:
-            found = [row for row in found if row.case.importance == filters.importance]
+        found = [row for row in rows if row.meets(view.words, view.result, view.state)]
+        if view.importance:
+            found = [row for row in found if row.case.importance == view.importance]
         pages = max(1, -(-len(found) // _CASES))
-        page = min(max(page, 1), pages)
+        page = min(max(view.page, 1), pages)
         return self._show.render(
             request,
             "hr_suite.html",
@@ -147,9 +154,10 @@ class SuitePages:
             found=len(found),
             held=len(rows),
             drafts=sum(row.case.state == "draft" for row in rows),
-            filters=filters,
+            filters=view,
             page=page,
             pages=pages,
+            kept=view.kept,
             progress=self._running.progress,
             problem=problem,
             today=self._assistant.today(),

@@ -12,6 +12,7 @@ from starlette.types import Message, Receive
 LARGEST = 64 * 1024  # bytes: sixteen for each character of the longest question
 LARGEST_CHAT = 1024 * 1024  # bytes: a chat comes with all that was said before
 LARGEST_FROM_SLACK = 1024 * 1024  # bytes: a button comes with the whole message that it stands in
+LARGEST_SUITE = 21_000_000  # bytes: the largest file of a suite, and what a form adds
 PATIENCE = 30.0  # seconds for a whole body: two kilobytes a second
 
 # what is still on its way would be read as the next request
@@ -20,6 +21,8 @@ CLOSED = {"connection": "close"}
 
 def largest_at(path: str) -> int:
     """Return how many bytes a body may have at an address."""
+    if path.startswith("/hr/suites/") and path.endswith("/import"):
+        return LARGEST_SUITE
     if path.startswith("/v1/chat/"):
         return LARGEST_CHAT
     return LARGEST_FROM_SLACK if path.startswith("/slack/") else LARGEST

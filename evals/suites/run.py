@@ -18,7 +18,7 @@ from evals.suites.comparison import Comparison
 from evals.suites.gates import Gate, Outcome, gates, outcome_of
 from evals.suites.judging import Judge
 from evals.suites.matching import Ruler
-from evals.suites.model import Suite
+from evals.suites.model import Case, Suite
 from evals.suites.places import Places
 from evals.suites.scores import CaseResult, Scores, score
 from indexing.embedding import Embedder
@@ -111,6 +111,12 @@ def score_run(run: Run, assistant: Assistant) -> ScoredRun:
     counting = [one for one in results if one.case.counts]
     scores = score(counting)
     return ScoredRun(run, results, scores, gates(run.suite, counting, scores))
+
+
+def try_case(case: Case, assistant: Assistant) -> CaseResult:
+    """Ask one case now and judge what comes; nothing of it is kept."""
+    run = run_suite(Suite("", (case,)), assistant)
+    return score_run(run, assistant).results[0]
 
 
 def with_regression(scored: ScoredRun, against: Comparison) -> ScoredRun:

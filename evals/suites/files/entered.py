@@ -167,6 +167,16 @@ class _Cases:
             yield with_id(case, name)
 
 
+def case_entered(said: Mapping[str, object]) -> tuple[Case | None, tuple[Problem, ...]]:
+    """Return the case that somebody entered, or all that is wrong with it.
+
+    Args:
+        said: text, list of texts or places, by the keys of YAML.
+    """
+    found, problems = _checked(Entry(0, said), _Case, names.CASE, "")
+    return (_case(found) if found else None), tuple(problems)
+
+
 def free_id(question: str, taken: Mapping[str, object]) -> str:
     """Return an id from a question's words that is not taken, with a number where it must."""
     plain = id_from(question)
