@@ -109,7 +109,7 @@ class AskingPages:
     ) -> HTMLResponse:
         """Show the box, the live answer, and sentences to point at."""
         looked = self._look(q, find, document, section)
-        asked = {"q": q, "find": find, "document": document, "section": section}
+        asked: dict[str, Any] = {"q": q, "find": find, "document": document, "section": section}
         return self._shown(request, name, looked, **asked, case=case, kept=kept)
 
     def keep(self, request: Request, name: str, pointed: Annotated[Pointed, Form()]) -> Response:

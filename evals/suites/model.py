@@ -87,6 +87,8 @@ class Case:
         said = asdict(self)
         for free in ("notes", "tags", "more", "state", "importance"):
             del said[free]
+        for place in said["evidence"]:  # what it was written against decides nothing
+            del place["version"], place["sha256"]
         return hashlib.sha256(json.dumps(said, sort_keys=True, default=str).encode()).hexdigest()
 
 

@@ -1,0 +1,201 @@
+"""The pages of suites: listed, begun, described, run, read and compared."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import httpx
+import pytest
+from hr_pages import SMALL, TELEWORK, client_of, plain, run_to_its_end, state_of, with_suites
+
+from assistant.ask import Assistant
+from evals.suites.folder import SuiteFolder
+from evals.suites.model import Case, Suite
+
+Serve = Callable[[Assistant], str]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> SuiteFolder:
+    return SuiteFolder(tmp_path)
+
+
+@pytest.fixture
+def client(small_assistant: Assistant, serve: Serve, tmp_path: Path) -> Iterator[httpx.Client]:
+    with client_of(serve(with_suites(small_assistant, tmp_path))) as client:
+        yield client
+
+
+def test_suites_are_listed_with_those_that_come_with_charter(
+    client: httpx.Client, folder: SuiteFolder
+) -> None:
+    folder.write("small", SMALL, state="")
+    said = plain(client.get("/hr/suites").text)
+    assert "Small 2 never run" in said
+    assert "comes with Charter" in said
+
+
+def test_a_suite_that_cannot_be_read_says_why_and_hides_no_other(
+    client: httpx.Client, folder: SuiteFolder, tmp_path: Path
+) -> None:
+    folder.write("small", SMALL, state="")
+    (tmp_path / "broken.yaml").write_text("cases:\n  - questoin: What?\n    must_say: x\n")
+    said = plain(client.get("/hr/suites").text)
+    assert "did you mean “question”" in said
+    assert "Small" in said
+    refused = client.get("/hr/suites/broken")
+    assert refused.status_code == 422
+    assert "did you mean “question”" in refused.text
+
+
+def test_a_suite_is_begun_once_by_a_name_that_can_be_one(
+    client: httpx.Client, folder: SuiteFolder
+) -> None:
+    begun = client.post("/hr/suites", data={"name": " Annual leave "})
+    assert begun.url.path == "/hr/suites/Annual%20leave" or begun.url.path.endswith("Annual leave")
+    assert folder.open("Annual leave").suite == Suite("Annual leave", ())
+    again = client.post("/hr/suites", data={"name": "Annual leave"})
+    assert again.status_code == 409
+    wrong = client.post("/hr/suites", data={"name": "../leave"})
+    assert wrong.status_code == 422
+    assert 'value="../leave"' in wrong.text
+
+
+def test_what_is_said_of_a_suite_is_changed_unless_somebody_else_was_faster(
+    client: httpx.Client, folder: SuiteFolder
+) -> None:
+    first = folder.write("small", SMALL, state="")
+    about = {"title": "Smaller", "owner": "HR", "review_by": "2027-01-31", "target": "85"}
+    client.post("/hr/suites/small/about", data={**about, "state": first.state})
+    changed = folder.open("small").suite
+    assert (changed.name, changed.owner, changed.target) == ("Smaller", "HR", 0.85)
+    late = client.post("/hr/suites/small/about", data={**about, "state": first.state})
+    assert late.status_code == 409
+    wrong = client.post("/hr/suites/small/about", data={**about, "target": "850"})
+    assert wrong.status_code == 422
+    assert folder.open("small").suite == changed
+
+
+def test_a_suite_is_taken_away(client: httpx.Client, folder: SuiteFolder) -> None:
+    stored = folder.write("small", SMALL, state="")
+    client.post("/hr/suites/small/remove", data={"state": stored.state})
+    assert "small" not in folder.names()
+
+
+def test_changing_a_suite_that_comes_with_charter_makes_an_own_copy(
+    client: httpx.Client, folder: SuiteFolder
+) -> None:
+    about = {"title": "Ours", "owner": "HR", "review_by": "", "target": "80", "state": ""}
+    client.post("/hr/suites/strategies/about", data=about)
+    assert folder.open("strategies").suite.name == "Ours"
+    assert not folder.open("strategies").shipped
+
+
+def test_a_run_tells_how_far_it_is_and_what_came_of_it(
+    client: httpx.Client, folder: SuiteFolder
+) -> None:
+    wrong = replace(TELEWORK, id="wrong", must_say=("two days",), evidence=())
+    folder.write("small", replace(SMALL, cases=(*SMALL.cases, wrong)), state="")
+    page = run_to_its_end(client, "small")
+    (run,) = folder.runs("small")
+    assert run.told.outcome == "FAIL"
+    assert "Not ready." in plain(page.text)
+    result = plain(client.get(f"/hr/suites/small/runs/{run.id}").text)
+    assert "Wrong value (1)" in result
+    assert "two days – wrong value" in result
+    assert "up to three days in each week" in result
+    assert "Another value was quoted than the case expects" in result
+
+
+def test_cases_are_filtered_by_what_came_of_them(client: httpx.Client, folder: SuiteFolder) -> None:
+    wrong = replace(TELEWORK, id="wrong", must_say=("two days",), evidence=())
+    folder.write("small", replace(SMALL, cases=(*SMALL.cases, wrong)), state="")
+    run_to_its_end(client, "small")
+    assert "1 of 3 cases" in plain(client.get("/hr/suites/small?result=failed").text)
+    assert "2 of 3 cases" in plain(client.get("/hr/suites/small?result=passed").text)
+    assert "1 of 3 cases" in plain(client.get("/hr/suites/small?words=tungsten").text)
+    stored = folder.open("small")
+    edited = tuple(replace(one, must_say=("3 days",)) for one in stored.suite.cases[-1:])
+    folder.write("small", replace(SMALL, cases=(*SMALL.cases, *edited)), state=stored.state)
+    assert "1 of 3 cases" in plain(client.get("/hr/suites/small?result=new").text)
+    assert "edited since" in plain(client.get("/hr/suites/small").text)
+
+
+@pytest.mark.parametrize(
+    ("ending", "begins"),
+    [
+        ("html", b"<!doctype html>"),
+        ("xlsx", b"PK"),
+        ("csv", b'"# suite"'),
+        ("xml", b"<?xml"),
+        ("json", b"{"),
+    ],
+)
+def test_a_run_is_taken_along_as_a_file(
+    client: httpx.Client, folder: SuiteFolder, ending: str, begins: bytes
+) -> None:
+    folder.write("small", SMALL, state="")
+    run_to_its_end(client, "small")
+    (run,) = folder.runs("small")
+    file = client.get(f"/hr/reports/small/{run.id}.{ending}")
+    assert file.content.lstrip(b"\xef\xbb\xbf").startswith(begins)
+    assert ("sandbox" in file.headers["content-security-policy"]) is True
+
+
+def test_a_comparison_shows_what_changed_and_nothing_else(
+    client: httpx.Client, folder: SuiteFolder
+) -> None:
+    stored = folder.write("small", SMALL, state="")
+    run_to_its_end(client, "small")
+    missing = client.get("/hr/suites/small/compare")
+    assert missing.status_code == 422
+    added = Case("blue", "What colour is the shed?", expected="refuse", why="not in documents")
+    folder.write("small", replace(SMALL, cases=(*SMALL.cases, added)), state=stored.state)
+    run_to_its_end(client, "small")
+    said = plain(client.get("/hr/suites/small/compare").text)
+    assert "No case came out otherwise." in said
+    assert "blue" in said
+    assert "2 cases" in said
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/hr/suites/nothing",
+        "/hr/suites/small/runs/20990101T000000Z",
+        "/hr/suites/small/runs/..%2F..%2Fsmall",
+        "/hr/suites/small/cases/nothing",
+        "/hr/suites/..%2Fsmall",
+    ],
+)
+def test_what_is_not_there_is_said_so(client: httpx.Client, folder: SuiteFolder, path: str) -> None:
+    folder.write("small", SMALL, state="")
+    assert client.get(path).status_code == 404
+
+
+def test_a_run_can_be_stopped_and_leaves_nothing(client: httpx.Client, folder: SuiteFolder) -> None:
+    many = tuple(replace(TELEWORK, id=f"case-{number}") for number in range(2_000))
+    folder.write("long", replace(SMALL, cases=many), state="")
+    client.post("/hr/suites/long/runs")
+    busy = client.post("/hr/suites/long/runs")
+    assert "The suite is being run." in plain(busy.text)
+    stopped = client.post("/hr/running/stop")
+    assert "The last run was stopped; nothing of it was kept." in plain(stopped.text)
+    assert folder.runs("long") == ()
+
+
+def test_drafts_decide_once_somebody_read_them(client: httpx.Client, folder: SuiteFolder) -> None:
+    drafts = tuple(replace(TELEWORK, id=name, state="draft") for name in ("a", "b", "c"))
+    folder.write("small", replace(SMALL, cases=drafts), state="")
+    chosen = {"case": ["a"], "do": "review", "state": state_of(folder, "small")}
+    client.post("/hr/suites/small/review", data=chosen)
+    assert [one.state for one in folder.open("small").suite.cases] == [
+        "reviewed",
+        "draft",
+        "draft",
+    ]
+    chosen = {"case": ["b", "c"], "do": "remove", "state": state_of(folder, "small")}
+    client.post("/hr/suites/small/review", data=chosen)
+    assert [one.id for one in folder.open("small").suite.cases] == ["a"]
