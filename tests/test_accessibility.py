@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from hr_pages import SMALL, TELEWORK, with_suites
 from playwright.sync_api import Browser, BrowserContext, Page, Response, expect
 
 from assistant.ask import Assistant
 from assistant.settings import load_settings
 from bots.web.languages import LANGUAGES
+from evals.suites.folder import SuiteFolder
+from evals.suites.run import run_suite, score_run
+from evals.suites.told import told_of
 
 ANSWERED = "How many days of annual leave may be carried over under a fixed-term appointment?"
 REFUSED = "What is the boiling point of tungsten?"
@@ -39,6 +44,20 @@ PATHS = (
     f"/embed?q={ANSWERED}",
 )
 OF_PLANS = ("/commitments", "/commitments?sort=due&due=2024", "/commitments?lead=Finance")
+_SMALL = "/hr/suites/small"
+OF_HR = (
+    "/hr/suites",
+    _SMALL,
+    f"{_SMALL}/cases/telework",
+    f"{_SMALL}/new-case?question=What?",
+    f"{_SMALL}/ask",
+    f"{_SMALL}/ask?q={ANSWERED}&find=carried over",
+    f"{_SMALL}/ask?q={REFUSED}",
+    f"{_SMALL}/import",
+    f"{_SMALL}/runs/20300102T000000Z",
+    f"{_SMALL}/compare",
+    "/hr/suites/nothing",
+)
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 LARGEST = 100_000  # bytes of the first page with all that it loads
 SHIFTED = """async () => {
@@ -65,6 +84,26 @@ def branded_address(small_assistant: Assistant) -> Iterator[str]:
         embed_origins=("https://intranet.example.org",),
     )
     with served(replace(small_assistant, settings=settings)) as url:
+        yield url
+
+
+@pytest.fixture(scope="module")
+def hr_address(
+    small_assistant: Assistant, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """A server with a suite that ran twice, with a draft and a failure."""
+    from conftest import served  # noqa: PLC0415  as above
+
+    folder = tmp_path_factory.mktemp("suites")
+    kept = SuiteFolder(folder)
+    wrong = replace(TELEWORK, id="wrong", must_say=("two days",), importance="critical")
+    suite = replace(SMALL, cases=(*SMALL.cases, wrong, replace(wrong, id="d", state="draft")))
+    kept.write("small", suite, state="")
+    scored = score_run(run_suite(suite, small_assistant), small_assistant)
+    for moment in (datetime(2030, 1, 1), datetime(2030, 1, 2)):  # noqa: DTZ001  UTC, as runs have it
+        ground = replace(scored.run.ground, asked_at=moment)
+        kept.keep("small", replace(scored.run, ground=ground), told_of(scored))
+    with served(with_suites(small_assistant, folder)) as url:
         yield url
 
 
@@ -118,6 +157,26 @@ def test_no_list_breaks_a_rule_of_accessibility_or_scrolls_sideways(
     page = context.new_page()
     for path in OF_PLANS:
         page.goto(plans_address + path)
+        assert_sound(page, path)
+    context.close()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("scheme", "width", "language"),
+    [("light", 360, "en"), ("dark", 1280, "en"), ("light", 1280, "fr"), ("dark", 360, "es")],
+)
+def test_no_page_for_hr_breaks_a_rule_of_accessibility_or_scrolls_sideways(
+    browser: Browser, hr_address: str, scheme: str, width: int, language: str
+) -> None:
+    context = browser.new_context(
+        viewport={"width": width, "height": 740},
+        color_scheme=scheme,  # type: ignore[arg-type]  # a parameter of the test
+        locale=language,
+    )
+    page = context.new_page()
+    for path in OF_HR:
+        page.goto(hr_address + path)
         assert_sound(page, path)
     context.close()
 
