@@ -1,10 +1,13 @@
-"""The measures of retrieval are those of trec_eval."""
+"""The measures of retrieval are those of trec_eval and of ranx."""
 
+import json
 import random
+from math import log2
 
 import ir_measures
 import pytest
 from ir_measures import AP, RR, R, Success, nDCG
+from ranx_numbers import FILE, RANKINGS, ranking
 
 from evals.ranking import as_numbers, best_of_each, measure
 
@@ -41,6 +44,38 @@ def test_every_measure_agrees_with_trec_eval(seed):
     first_ten = {entry: scores[entry] for entry in ranked[:10]}
     expected["MRR@10"] = ir_measures.calc_aggregate([RR], {"q": gold}, {"q": first_ten})[RR]
     assert ours == pytest.approx(expected, abs=1e-9)
+
+
+def test_every_measure_agrees_with_ranx():
+    told = json.loads(FILE.read_text("utf-8"))["measures"]
+    assert len(told) == RANKINGS
+    for seed, expected in told.items():
+        ranked, gold = ranking(int(seed))
+        assert as_numbers(measure(ranked, gold)) == pytest.approx(expected, abs=1e-8), seed
+
+
+def test_measures_are_what_a_hand_computes():
+    # of gold a, b, c the second and the fourth found are gold; a tells three times as much as b
+    found = as_numbers(measure(("x", "b", "y", "a", "z"), {"a": 3, "b": 1, "c": 2}))
+    best = 3 + 2 / log2(3) + 1 / log2(4)
+    assert found == pytest.approx(
+        {
+            "recall@1": 0,
+            "recall@5": 2 / 3,
+            "recall@10": 2 / 3,
+            "hit@1": 0,
+            "hit@5": 1,
+            "hit@10": 1,
+            "MRR@10": 1 / 2,
+            "MAP@10": (1 / 2 + 2 / 4) / 3,
+            "nDCG@10": (1 / log2(3) + 3 / log2(5)) / best,
+        }
+    )
+
+
+def test_what_comes_after_the_tenth_counts_for_nothing():
+    ranked = [f"x{number}" for number in range(10)] + ["a"]
+    assert set(as_numbers(measure(ranked, {"a": 1})).values()) == {0.0}
 
 
 def test_nothing_found_is_zero_and_not_undefined():

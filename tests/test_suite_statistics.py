@@ -3,8 +3,9 @@
 import random
 
 import pytest
+from scipy.stats import binomtest
 
-from evals.shares import Score, Unscored
+from evals.shares import Score, Unscored, share
 from evals.suites.statistics import clustered_share, flips_in_words, mcnemar, power, power_in_words
 
 
@@ -16,6 +17,26 @@ from evals.suites.statistics import clustered_share, flips_in_words, mcnemar, po
 def test_the_exact_test_gives_the_chance_of_the_flips(fixed, broken, chance):
     assert mcnemar(fixed, broken) == pytest.approx(chance, abs=0.001)
     assert mcnemar(broken, fixed) == mcnemar(fixed, broken)
+
+
+def test_the_exact_test_is_that_of_scipy_for_all_small_counts():
+    for flips in range(1, 41):
+        for fixed in range(flips + 1):
+            theirs = binomtest(fixed, flips).pvalue
+            assert mcnemar(fixed, flips - fixed) == pytest.approx(theirs, abs=1e-12)
+
+
+def test_a_share_has_the_interval_of_scipy_for_all_small_counts():
+    for whole in range(1, 41):
+        for part in range(whole + 1):
+            theirs = binomtest(part, whole).proportion_ci(0.95, method="wilson")
+            ours = share(part, whole)
+            assert isinstance(ours, Score)
+            assert (ours.low, ours.high) == pytest.approx((theirs.low, theirs.high), abs=1e-6)
+
+
+def test_independent_cases_have_the_interval_of_a_plain_share():
+    assert clustered_share([[True]] * 27 + [[False]] * 3) == share(27, 30)
 
 
 def test_no_flip_is_no_difference():
