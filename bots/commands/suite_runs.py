@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,6 +17,7 @@ from corpus.errors import SuiteUnusable
 if TYPE_CHECKING:
     from assistant.ask import Assistant
     from evals.suites.comparison import Comparison
+    from evals.suites.labels import Labels
     from evals.suites.run import Run, ScoredRun, Tell
 
 SuiteFile = Annotated[
@@ -49,28 +51,41 @@ Against = Annotated[
         show_default=False,
     ),
 ]
+LabelsFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--labels",
+        metavar="FILE",
+        help="What people said of replies, from `charter eval label`.",
+        dir_okay=False,
+        show_default=False,
+    ),
+]
 
 
 def add_to(app: typer.Typer) -> None:
     """Add the commands."""
-    for command in (run, compare, report):
+    for command in (run, compare, report, label):
         app.command()(command)
 
 
-def run(
+def run(  # noqa: PLR0913  a command has the options that it has
     suite: SuiteFile,
     *,
     save: Save = None,
     reports: Reports = None,
     against: Against = None,
+    labels_file: LabelsFile = None,
     as_json: Json = False,
 ) -> None:
     """Ask every question of a suite, and say whether it is passed.
 
+    Labels are those beside the suite, runs/NAME/labels.jsonl, unless others are named.
     Ends with 0 where every gate passes, 1 where one fails, 2 where there are too few cases to say.
     """
     with told_plainly(as_json=as_json), opened() as assistant:
         from evals.suites.files import read_suite  # noqa: PLC0415  --help must not wait for it
+        from evals.suites.labels import Labels, labels_beside  # noqa: PLC0415  the same
         from evals.suites.log import save_run  # noqa: PLC0415  the same
         from evals.suites.run import run_suite  # noqa: PLC0415  the same
 
@@ -79,7 +94,9 @@ def run(
             asked = run_suite(read, assistant, tell)
         if save:
             save_run(asked, save)
-        _end(assistant, asked, reports or (), against, as_json=as_json)
+        labels = Labels(labels_file) if labels_file else labels_beside(suite)
+        scoring = _Scoring(assistant, labels, against)
+        _end(scoring, asked, reports or (), as_json=as_json)
 
 
 def report(
@@ -87,6 +104,7 @@ def report(
     *,
     reports: Reports = None,
     against: Against = None,
+    labels_file: LabelsFile = None,
     as_json: Json = False,
 ) -> None:
     """Score a saved run again without asking, and write reports of it.
@@ -96,10 +114,13 @@ def report(
     with told_plainly(as_json=as_json), opened() as assistant:
         from evals.suites.log import load_run  # noqa: PLC0415  --help must not wait for it
 
-        _end(assistant, load_run(run_file), reports or (), against, as_json=as_json)
+        scoring = _Scoring(assistant, _labels(labels_file), against)
+        _end(scoring, load_run(run_file), reports or (), as_json=as_json)
 
 
-def compare(before: RunFile, after: RunFile, *, as_json: Json = False) -> None:
+def compare(
+    before: RunFile, after: RunFile, *, labels_file: LabelsFile = None, as_json: Json = False
+) -> None:
     """Say what changed between two saved runs."""
     with told_plainly(as_json=as_json), opened() as assistant:
         from bots.commands.suite_shown import comparison_shown, comparison_to_dict  # noqa: PLC0415  --help must not wait for it
@@ -108,7 +129,8 @@ def compare(before: RunFile, after: RunFile, *, as_json: Json = False) -> None:
         from evals.suites.log import load_run  # noqa: PLC0415  the same
         from evals.suites.run import score_run  # noqa: PLC0415  the same
 
-        old, new = (score_run(load_run(one), assistant) for one in (before, after))
+        labels = _labels(labels_file)
+        old, new = (score_run(load_run(one), assistant, labels) for one in (before, after))
         found = compare_runs(old.results, new.results)
         if as_json:
             write_json(comparison_to_dict(found))
@@ -116,22 +138,59 @@ def compare(before: RunFile, after: RunFile, *, as_json: Json = False) -> None:
             write(comparison_shown(found))
 
 
-def _end(
-    assistant: Assistant,
-    asked: Run,
-    reports: Sequence[Path],
-    against: Path | None,
+def label(  # noqa: PLR0913  a command has the options that it has
+    run_file: RunFile,
+    case: Annotated[str, typer.Argument(metavar="CASE", help="The id of a case.")],
     *,
-    as_json: bool,
+    into: Annotated[
+        Path, typer.Option(metavar="FILE", help="The file of labels; it grows.", dir_okay=False)
+    ],
+    right: Annotated[
+        bool, typer.Option("--right/--wrong", help="Whether it is a right reply to the case.")
+    ],
+    by: Annotated[str, typer.Option(help="Who says so.")] = "",
+    wording: Annotated[int, typer.Option(help="Which wording of the case, from 1.", min=1)] = 1,
 ) -> None:
+    """Say of a reply in a saved run whether it is right.
+
+    It is remembered: the same words to the same case are not to be confirmed again.
+    """
+    with told_plainly():
+        from assistant.wiring import today  # noqa: PLC0415  --help must not wait for it
+        from bots.commands.terminal import write, written  # noqa: PLC0415  the same
+        from evals.suites.labels import Labels  # noqa: PLC0415  the same
+        from evals.suites.log import load_run  # noqa: PLC0415  the same
+
+        asked, said = load_run(run_file).reply(case, wording - 1)
+        Labels(into).add(asked, said, right=right, by=by, day=today())
+        told = "\n".join(said.lines) or "(nothing)"
+        write(written(f"{'Right' if right else 'Not right'}, of “{asked.id}”:\n{told}"))
+
+
+def _labels(file: Path | None) -> Labels | None:
+    from evals.suites.labels import Labels  # noqa: PLC0415  as above
+
+    return Labels(file) if file else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Scoring:
+    """What a run is scored with."""
+
+    assistant: Assistant
+    labels: Labels | None
+    against: Path | None
+
+
+def _end(scoring: _Scoring, asked: Run, reports: Sequence[Path], *, as_json: bool) -> None:
     """Score a run, show it, write its reports, and end with what the gates come to."""
     from bots.commands.suite_shown import scored_shown, scored_to_dict  # noqa: PLC0415  as above
     from bots.commands.terminal import write, write_json  # noqa: PLC0415  the same
     from evals.suites.gates import EXIT_CODES  # noqa: PLC0415  the same
 
-    scored, compared = _scored(assistant, asked, against)
+    scored, compared = _scored(scoring, asked)
     for file in reports:
-        _write(file, scored, assistant, compared)
+        _write(file, scored, scoring.assistant, compared)
     if as_json:
         write_json(scored_to_dict(scored, compared))
     else:
@@ -139,17 +198,16 @@ def _end(
     raise typer.Exit(EXIT_CODES[scored.outcome])
 
 
-def _scored(
-    assistant: Assistant, asked: Run, against: Path | None
-) -> tuple[ScoredRun, Comparison | None]:
+def _scored(scoring: _Scoring, asked: Run) -> tuple[ScoredRun, Comparison | None]:
     from evals.suites.comparison import compare as compare_runs  # noqa: PLC0415  as above
     from evals.suites.log import load_run  # noqa: PLC0415  the same
     from evals.suites.run import score_run, with_regression  # noqa: PLC0415  the same
 
-    scored = score_run(asked, assistant)
-    if against is None:
+    assistant, labels = scoring.assistant, scoring.labels
+    scored = score_run(asked, assistant, labels)
+    if scoring.against is None:
         return scored, None
-    before = score_run(load_run(against), assistant)
+    before = score_run(load_run(scoring.against), assistant, labels)
     compared = compare_runs(before.counting, scored.counting)
     return with_regression(scored, compared), compared
 

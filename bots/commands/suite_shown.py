@@ -12,10 +12,11 @@ from rich.text import Text
 from bots.commands.terminal import written
 from evals.shares import Score, Scored
 from evals.suites.comparison import Comparison, Pair
+from evals.suites.labels import Label
 from evals.suites.run import ScoredRun
 from evals.suites.scores import CaseResult, Counted, Six
 from evals.suites.statistics import power_in_words
-from evals.suites.wording import counted_in_words, verdict_sentence
+from evals.suites.wording import counted_in_words, label_in_words, verdict_sentence
 
 MOST = 20  # failures that are listed
 _NAMES = (
@@ -121,6 +122,8 @@ def _failures_shown(failed: Sequence[CaseResult]) -> Iterator[RenderableType]:
         worst = result.worst
         yield written(f"• {_case(result)}")
         yield written(f"  {worst.cause}. {worst.action}")
+        if worst.label:
+            yield written(f"  {label_in_words(worst.label)}", "dim")
         for one in worst.must:
             if one.found != "said":
                 seen = f": “{one.words}”" if one.words else ""
@@ -146,7 +149,12 @@ def _case_to_dict(result: CaseResult) -> dict[str, Any]:
         "verdict": result.worst.verdict,
         "cause": result.worst.cause,
         "action": result.worst.action,
+        **({"label": _label_to_dict(label)} if (label := result.worst.label) else {}),
     }
+
+
+def _label_to_dict(label: Label) -> dict[str, Any]:
+    return {"right": label.right, "by": label.by, "day": label.day.isoformat()}
 
 
 def _counted(counted: Counted) -> dict[str, Any]:

@@ -4,6 +4,7 @@
       leave.yaml
       runs/leave/20261201T081500Z.json          the run: scored again without asking
       runs/leave/20261201T081500Z.told.json     what came of it, to list runs quickly
+      runs/leave/labels.jsonl                   which replies people found right, and which not
 
 Suites that come with Charter are listed beside those of the folder, until one of the same name is
 written there. Several processes may use a folder at once.
@@ -23,6 +24,7 @@ from corpus.errors import StorageError, SuiteNotFound, SuiteOutdated, SuiteRefus
 from evals.suites.files.read import sound
 from evals.suites.files.suite_file import read_suite
 from evals.suites.files.yaml_file import read_yaml, yaml_of
+from evals.suites.labels import Labels, labels_beside
 from evals.suites.log import load_run, save_run
 from evals.suites.model import Suite
 from evals.suites.run import Run
@@ -170,6 +172,14 @@ class SuiteFolder:
             save_run(run, folder / f"{run_id}.json")
             save_told(told, folder / f"{run_id}.told.json")
         return run_id
+
+    def labels(self, name: str) -> Labels:
+        """Return what people said of replies to a suite; they stay with its runs.
+
+        Raises:
+            SuiteNotFound: the name cannot be one of a suite.
+        """
+        return labels_beside(self._file(name))
 
     def _file(self, name: str) -> Path:
         if not _NAME.fullmatch(name):

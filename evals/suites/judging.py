@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from evals.ranking import Measures, measure
 from evals.suites.asked import Asked, Failed, Said
+from evals.suites.labels import Label, reply_hash
 from evals.suites.matching import Checked, Ruler
 from evals.suites.model import Case
 from evals.suites.places import Lost, Place, Places
@@ -26,6 +27,7 @@ Cause = Literal[
     "should not have answered",
     "quote does not hold",
     "to confirm",
+    "not right",
     "system failed",
 ]
 ACTIONS: dict[Cause, str] = {
@@ -42,7 +44,10 @@ ACTIONS: dict[Cause, str] = {
     "should not have answered": "It answered what the documents do not say: be more cautious, or "
     "see whether they do.",
     "quote does not hold": "This is a defect of Charter: report it with the run.",
-    "to confirm": "It says something much like it: if that is right, add these words to the case.",
+    "to confirm": "It says something much like it: say whether that is right, or add its words "
+    "to the case.",
+    "not right": "Somebody looked at this reply and says that it is not right: see what the "
+    "documents say, and mend the case or them.",
     "system failed": "Nothing was answered: mend what the error says and run again.",
 }
 
@@ -61,6 +66,7 @@ class Judged:
         precise: how many citations stand at a place or say a fact, of how many.
         ranking: of the search; None where the case names no place that is there.
         lost: why a place is not there.
+        label: what a person said of this very reply; None where nobody did.
     """
 
     asked: Asked
@@ -73,6 +79,7 @@ class Judged:
     precise: tuple[int, int] = (0, 0)
     ranking: Measures | None = None
     lost: tuple[Lost, ...] = ()
+    label: Label | None = None
 
     @property
     def action(self) -> str:
@@ -86,19 +93,28 @@ class Judge:
 
     Attributes:
         must_cite: an answer passes only if it cites every place of its case.
+        labels: what people said, by case and reply.
     """
 
     ruler: Ruler
     places: Places
     must_cite: bool = True
+    labels: Mapping[tuple[str, str], Label] = field(default_factory=dict)
 
     def judge(self, case: Case, asked: Asked) -> Judged:
-        """Judge one wording."""
+        """Judge one wording; what would be to confirm is settled where a person looked at it."""
         if isinstance(asked.came, Failed):
             return Judged(asked, "system failed", "system failed")
-        if case.expected != "answer":
-            return self._refusal(asked, asked.came)
-        return self._answer(case, asked, asked.came)
+        judged = (
+            self._answer(case, asked, asked.came)
+            if case.expected == "answer"
+            else self._refusal(asked, asked.came)
+        )
+        label = self._label(case, asked.came)
+        return settled(replace(judged, label=label), right=label.right) if label else judged
+
+    def _label(self, case: Case, said: Said) -> Label | None:
+        return self.labels.get((case.fingerprint, reply_hash(said))) if self.labels else None
 
     def _refusal(self, asked: Asked, said: Said) -> Judged:
         if said.outcome == "answer":
@@ -127,6 +143,15 @@ class Judge:
 
     def _check(self, facts: Sequence[str], asked: Asked, said: Said) -> tuple[Checked, ...]:
         return tuple(self.ruler.check(fact, said.lines, asked.question) for fact in facts)
+
+
+def settled(judged: Judged, *, right: bool) -> Judged:
+    """Return a verdict in which what was to confirm was looked at; any other stays as it is."""
+    if judged.verdict != "to confirm":
+        return judged
+    if right:
+        return replace(judged, verdict="passed", cause=None)
+    return replace(judged, verdict="failed", cause="not right")
 
 
 def _decided(judged: Judged, said: Said, places: Sequence[Place], *, must_cite: bool) -> Judged:

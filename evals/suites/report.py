@@ -19,7 +19,7 @@ from evals.suites.judging import ACTIONS, Cause, Judged
 from evals.suites.run import ScoredRun
 from evals.suites.scores import CaseResult
 from evals.suites.statistics import power_in_words
-from evals.suites.wording import counted_in_words, verdict_sentence
+from evals.suites.wording import counted_in_words, label_in_words, verdict_sentence
 
 _AROUND = 240  # characters shown before and after a quote
 _CAUSES: tuple[Cause, ...] = get_args(Cause)
@@ -57,6 +57,7 @@ def html_report(scored: ScoredRun, assistant: Assistant, against: Comparison | N
         power=power_in_words(len(scored.counting)),
         failures=failures_of(scored, assistant),
         actions=ACTIONS,
+        label_in_words=label_in_words,
         coverage=coverage(scored.results, assistant.shelf()),
         caution=_dial(scored),
         against=against,

@@ -10,13 +10,15 @@ from itertools import groupby
 import numpy as np
 
 from assistant.ask import Assistant
+from corpus.errors import SuiteNotFound
 from corpus.model import document_key
 from evals.asking import Asking
 from evals.machine import machine_in_words
-from evals.suites.asked import Asked, Asker
+from evals.suites.asked import Asked, Asker, Said
 from evals.suites.comparison import Comparison
 from evals.suites.gates import Gate, Outcome, gates, outcome_of
 from evals.suites.judging import Judge
+from evals.suites.labels import Labels
 from evals.suites.matching import Ruler
 from evals.suites.model import Case, Suite
 from evals.suites.places import Places
@@ -52,6 +54,21 @@ class Run:
     suite: Suite
     ground: Ground
     asked: tuple[Asked, ...]
+
+    def reply(self, case: str, wording: int = 0) -> tuple[Case, Said]:
+        """Return a case and what was replied to one of its wordings, counted from 0.
+
+        Raises:
+            SuiteNotFound: the run has no reply to that.
+        """
+        cases = {one.id: one for one in self.suite.cases}
+        for one in self.asked:
+            if (one.case, one.wording) == (case, wording) and isinstance(one.came, Said):
+                return cases[case], one.came
+        raise SuiteNotFound(
+            f"The run has no reply to wording {wording + 1} of a case “{case}”.",
+            "Name a case by its id, as the run shows it.",
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,15 +116,33 @@ def run_suite(suite: Suite, assistant: Assistant, tell: Tell = lambda done, of: 
     return Run(suite, _ground(assistant, index), tuple(asked))
 
 
-def score_run(run: Run, assistant: Assistant) -> ScoredRun:
-    """Judge a run by the documents that are indexed now; asks nothing."""
+def score_run(run: Run, assistant: Assistant, labels: Labels | None = None) -> ScoredRun:
+    """Judge a run by the documents that are indexed now; asks nothing.
+
+    Args:
+        run: to judge.
+        assistant: its index holds the documents.
+        labels: what people said of replies to this suite: it settles what would be to confirm.
+
+    Raises:
+        SuiteUnusable, StorageError: the labels cannot be read.
+    """
     shelf = assistant.shelf()
-    judge = Judge(ruler_of(shelf.index, assistant.embedder), Places(shelf))
+    judge = Judge(
+        ruler_of(shelf.index, assistant.embedder),
+        Places(shelf),
+        labels={(one.case, one.reply): one for one in (labels.all() if labels else ())},
+    )
     cases = {case.id: case for case in run.suite.cases}
     results = tuple(
         CaseResult(cases[name], tuple(judge.judge(cases[name], one) for one in some))
         for name, some in groupby(run.asked, key=lambda one: one.case)
     )
+    return scored_from(run, results)
+
+
+def scored_from(run: Run, results: tuple[CaseResult, ...]) -> ScoredRun:
+    """Return a run with its figures and gates, from the verdicts on its cases."""
     counting = [one for one in results if one.case.counts]
     scores = score(counting)
     return ScoredRun(run, results, scores, gates(run.suite, counting, scores))

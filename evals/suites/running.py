@@ -112,7 +112,8 @@ class Running:
             self._told(state="failed", problem=self._unexpected(error))
 
     def _kept(self, name: str, asked: Run) -> str:
-        return self._folder.keep(name, asked, told_of(score_run(asked, self._assistant)))
+        scored = score_run(asked, self._assistant, self._folder.labels(name))
+        return self._folder.keep(name, asked, told_of(scored))
 
     def _tell(self, done: int, of: int) -> None:
         if self._stop.is_set():

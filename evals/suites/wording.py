@@ -6,6 +6,7 @@ from evals.shares import Score
 from evals.suites.asked import Said
 from evals.suites.files.table import RowResult
 from evals.suites.judging import Judged
+from evals.suites.labels import Label
 from evals.suites.run import ScoredRun
 from evals.suites.scores import Counted
 
@@ -64,6 +65,12 @@ def counted_in_words(counted: Counted) -> str:
         return "–"
     score = counted.score
     return f"{counted.part} of {counted.whole} ({100 * score.low:.0f}–{100 * score.high:.0f} %)"
+
+
+def label_in_words(label: Label) -> str:
+    """Say what a person said of a reply."""
+    who = label.by or "Somebody"
+    return f"{who} said on {label.day} that this reply is {'' if label.right else 'not '}right."
 
 
 def _cases(count: int, which: str) -> str:
