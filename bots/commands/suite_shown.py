@@ -11,6 +11,7 @@ from rich.text import Text
 
 from bots.commands.terminal import written
 from evals.shares import Score, Scored
+from evals.suites.agreement import Agreement
 from evals.suites.comparison import Comparison, Pair
 from evals.suites.labels import Label
 from evals.suites.run import ScoredRun
@@ -42,6 +43,8 @@ def scored_shown(scored: ScoredRun, compared: Comparison | None = None) -> Rende
         Text(),
         written(power_in_words(len(scored.counting)), "dim"),
     ]
+    if scored.agreement:
+        parts += [Text(), written(scored.agreement.in_words)]
     if compared:
         parts += [Text(), comparison_shown(compared)]
     failed = [one for one in scored.results if not one.passed]
@@ -84,6 +87,7 @@ def scored_to_dict(scored: ScoredRun, compared: Comparison | None = None) -> dic
         "errors": scored.scores.errors,
         "causes": dict(scored.scores.causes),
         "cases": [_case_to_dict(one) for one in scored.results],
+        **({"model": _agreement_to_dict(scored.agreement)} if scored.agreement else {}),
         **({"compared": comparison_to_dict(compared)} if compared else {}),
     }
 
@@ -124,6 +128,8 @@ def _failures_shown(failed: Sequence[CaseResult]) -> Iterator[RenderableType]:
         yield written(f"  {worst.cause}. {worst.action}")
         if worst.label:
             yield written(f"  {label_in_words(worst.label)}", "dim")
+        if worst.opinion:
+            yield written(f"  {worst.opinion.in_words}", "dim")
         for one in worst.must:
             if one.found != "said":
                 seen = f": “{one.words}”" if one.words else ""
@@ -150,6 +156,21 @@ def _case_to_dict(result: CaseResult) -> dict[str, Any]:
         "cause": result.worst.cause,
         "action": result.worst.action,
         **({"label": _label_to_dict(label)} if (label := result.worst.label) else {}),
+        **({"opinion": list(thinks.votes)} if (thinks := result.worst.opinion) else {}),
+    }
+
+
+def _agreement_to_dict(agreement: Agreement) -> dict[str, Any]:
+    return {
+        "name": agreement.model,
+        "labels": agreement.labels,
+        "agree": agreement.agree,
+        "kappa": _value(agreement.kappa),
+        "opinions": agreement.opinions,
+        "steady": agreement.steady,
+        "trusted": agreement.trusted,
+        "settled": list(agreement.settled),
+        "problem": agreement.problem,
     }
 
 

@@ -11,6 +11,7 @@ from evals.suites.asked import Asked, Failed, Said
 from evals.suites.labels import Label, reply_hash
 from evals.suites.matching import Checked, Ruler
 from evals.suites.model import Case
+from evals.suites.model_judge import Opinion
 from evals.suites.places import Lost, Place, Places
 
 Verdict = Literal["passed", "failed", "to confirm", "system failed", "cannot be judged"]
@@ -67,6 +68,7 @@ class Judged:
         ranking: of the search; None where the case names no place that is there.
         lost: why a place is not there.
         label: what a person said of this very reply; None where nobody did.
+        opinion: what a language model thinks of it; None where none was asked.
     """
 
     asked: Asked
@@ -80,6 +82,7 @@ class Judged:
     ranking: Measures | None = None
     lost: tuple[Lost, ...] = ()
     label: Label | None = None
+    opinion: Opinion | None = None
 
     @property
     def action(self) -> str:

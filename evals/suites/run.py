@@ -14,6 +14,7 @@ from corpus.errors import SuiteNotFound
 from corpus.model import document_key
 from evals.asking import Asking
 from evals.machine import machine_in_words
+from evals.suites.agreement import Agreement
 from evals.suites.asked import Asked, Asker, Said
 from evals.suites.comparison import Comparison
 from evals.suites.gates import Gate, Outcome, gates, outcome_of
@@ -79,12 +80,14 @@ class ScoredRun:
         results: of every case, drafts and watched ones too.
         counting: those of the cases that decide.
         scores: of the latter.
+        agreement: what the opinions of a language model are worth; None where none was asked.
     """
 
     run: Run
     results: tuple[CaseResult, ...]
     scores: Scores
     gates: tuple[Gate, ...]
+    agreement: Agreement | None = None
 
     @property
     def counting(self) -> tuple[CaseResult, ...]:
