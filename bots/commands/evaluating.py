@@ -13,10 +13,12 @@ from bots.commands import suite_runs
 from bots.commands.asking import Json, opened
 from bots.commands.exits import Exit
 from bots.commands.failures import told_plainly
+from corpus.errors import StoredIndexError
 
 if TYPE_CHECKING:
-    from evals.suites.files.checking import Library
+    from assistant.ask import Assistant
     from evals.suites.files.preview import Preview
+    from evals.suites.files.proposed import Proposing
     from evals.suites.files.read import ReadSuite
 
 app = typer.Typer(
@@ -51,6 +53,12 @@ def import_(  # noqa: PLR0913  a command has the options that it has
         bool,
         typer.Option("--accept-offers", help="Take the nearest text where a quote is not found."),
     ] = False,
+    accept_proposals: Annotated[
+        bool,
+        typer.Option(
+            "--accept-proposals", help="Take the first place proposed where a case names none."
+        ),
+    ] = False,
     leave_out_rejected: Annotated[
         bool,
         typer.Option("--leave-out-rejected", help="Import the others although some are rejected."),
@@ -63,28 +71,32 @@ def import_(  # noqa: PLR0913  a command has the options that it has
 ) -> None:
     """Take a spreadsheet into a suite, and show what changes.
 
-    Every quote is looked for in the documents that are indexed. Nothing is written while a row is
-    rejected; the suite is replaced as a whole.
+    Every quote is looked for in the documents that are indexed, and places are proposed for cases
+    that name none. Nothing is written while a row is rejected; the suite is replaced as a whole.
     """
     with told_plainly(as_json=as_json):
         from bots.commands.import_shown import preview_body, preview_shown  # noqa: PLC0415  --help must not wait for it
         from bots.commands.terminal import write, write_json  # noqa: PLC0415  the same
+        from evals.suites.files.checking import OnShelf  # noqa: PLC0415  the same
         from evals.suites.files.preview import compare, without_gone  # noqa: PLC0415  the same
         from evals.suites.files.suite_file import parse_suite, read_suite, write_suite  # noqa: PLC0415  the same
 
         incoming = parse_suite(file)
         current = read_suite(into) if into.exists() else None
-        with _library(incoming) as library:
+        with _documents(incoming, needed=accept_proposals) as assistant:
+            library = OnShelf(assistant.shelf()) if assistant else None
             preview = compare(current, incoming, library, accept_offers=accept_offers)
+            proposing = _proposing(preview, assistant, accept=accept_proposals)
+        preview = proposing.preview
         refused = _refused(preview, leave_out=leave_out_rejected, remove=remove_gone)
         changes = preview.changes_anything or (remove_gone and bool(preview.gone))
         written = changes and not (dry_run or refused)
         if written:
             write_suite(without_gone(preview) if remove_gone else preview.suite, into)
         if as_json:
-            write_json(preview_body(preview, written=written))
+            write_json(preview_body(proposing, written=written))
         else:
-            write(preview_shown(preview, into, written=written, removed=remove_gone))
+            write(preview_shown(proposing, into, written=written, removed=remove_gone))
         raise typer.Exit(Exit.FAILED if refused else Exit.OK)
 
 
@@ -113,15 +125,37 @@ def template(file: File) -> None:
 
 
 @contextmanager
-def _library(incoming: ReadSuite) -> Iterator[Library | None]:
-    """Open the documents that are indexed, if any case quotes one."""
-    if not any(case.evidence for case in incoming.suite.cases):
+def _documents(incoming: ReadSuite, *, needed: bool) -> Iterator[Assistant | None]:
+    """Open the documents that are indexed, if any case has to do with one.
+
+    Without an index None will do where no case quotes a document.
+    """
+    cases = incoming.suite.cases
+    if not any(case.evidence or case.must_say for case in cases):
         yield None
         return
-    from evals.suites.files.checking import OnShelf  # noqa: PLC0415  --help must not wait for it
-
     with opened() as assistant:
-        yield OnShelf(assistant.shelf())
+        needed = needed or any(case.evidence for case in cases)
+        yield assistant if needed or _has_index(assistant) else None
+
+
+def _has_index(assistant: Assistant) -> bool:
+    try:
+        assistant.live.current()
+    except StoredIndexError:
+        return False
+    return True
+
+
+def _proposing(preview: Preview, assistant: Assistant | None, *, accept: bool) -> Proposing:
+    from evals.suites.files.checking import OnShelf  # noqa: PLC0415  --help must not wait for it
+    from evals.suites.files.proposed import Proposing, with_proposals  # noqa: PLC0415  the same
+    from evals.suites.proposal import Proposer  # noqa: PLC0415  the same
+
+    if assistant is None:
+        return Proposing(preview, ())
+    propose = Proposer.of(assistant).propose
+    return with_proposals(preview, propose, OnShelf(assistant.shelf()), accept=accept)
 
 
 def _refused(preview: Preview, *, leave_out: bool, remove: bool) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from rich.console import Group, RenderableType
@@ -11,22 +11,33 @@ from rich.text import Text
 
 from bots.commands.terminal import written
 from evals.suites.files.preview import Change, Preview
+from evals.suites.files.proposed import Proposed, Proposing
 from evals.suites.files.read import Problem
+from evals.suites.proposal import Proposal
 
 _LONGEST = 200  # characters of a text that changes
 _PINS = ("version", "text hash")  # that Charter fills in by itself
 
 
-def preview_shown(preview: Preview, into: Path, *, written: bool, removed: bool) -> RenderableType:
+def preview_shown(
+    proposing: Proposing, into: Path, *, written: bool, removed: bool
+) -> RenderableType:
     """Write what is new, what changes and what is wrong, then what was done."""
+    preview = proposing.preview
     rows = list(_rows(preview))
     parts: list[RenderableType] = [_table(preview, rows)] if rows else []
+    open_ones = [one for one in proposing.proposed if not _is_accepted(one, preview)]
+    if open_ones:
+        parts += _proposals_shown(open_ones, preview)
     parts += [Text(line) for line in _ended(preview, into, done=written, removed=removed)]
+    if any(one.proposals for one in open_ones):
+        parts.append(Text("--accept-proposals takes the first place proposed for each."))
     return Group(*parts)
 
 
-def preview_body(preview: Preview, *, written: bool) -> dict[str, object]:
+def preview_body(proposing: Proposing, *, written: bool) -> dict[str, object]:
     """Return the same for programs."""
+    preview = proposing.preview
     return {
         "written": written,
         "unit": preview.unit,
@@ -46,7 +57,52 @@ def preview_body(preview: Preview, *, written: bool) -> dict[str, object]:
         "out_of_date": [_problem_body(one) for one in preview.out_of_date],
         "remarks": [_problem_body(one) for one in preview.remarks],
         "accepted": [_problem_body(one) for one in preview.accepted],
+        "proposed": [
+            {
+                "row": one.row,
+                "id": one.case.id,
+                "accepted": _is_accepted(one, preview),
+                "proposals": [_proposal_body(proposal) for proposal in one.proposals],
+            }
+            for one in proposing.proposed
+        ],
     }
+
+
+def _proposal_body(one: Proposal) -> dict[str, object]:
+    place = one.evidence
+    return {
+        "document": place.document,
+        "section": place.section,
+        "quote": place.quote,
+        "says": list(one.says),
+        "cited": one.cited,
+        "why": one.why,
+    }
+
+
+def _is_accepted(one: Proposed, preview: Preview) -> bool:
+    return any(case.evidence for case in preview.suite.cases if case.id == one.case.id)
+
+
+def _proposals_shown(proposed: Sequence[Proposed], preview: Preview) -> list[RenderableType]:
+    """Write the places that are proposed, under the row of their case."""
+    made = Table(box=None, padding=(0, 2, 0, 0), header_style="bold", pad_edge=False)
+    made.add_column(preview.unit.capitalize(), justify="right", no_wrap=True)
+    made.add_column("Case", overflow="fold", max_width=26)
+    made.add_column("", overflow="fold", ratio=1)
+    for one in proposed:
+        places = [_proposal_shown(proposal) for proposal in one.proposals]
+        nothing = written("no place is found that says it", "yellow")
+        made.add_row(str(one.row), written(one.case.id), Text("\n").join(places or [nothing]))
+    count = len(proposed)
+    said = f"{count} case{'' if count == 1 else 's'} name{'s' if count == 1 else ''} no place"
+    return [Text(), written(f"{said}; proposals:"), made, Text()]
+
+
+def _proposal_shown(one: Proposal) -> Text:
+    where = " › ".join(filter(None, (one.title, one.evidence.section)))
+    return written(f"“{_short(one.evidence.quote)}”\n  {where}. {one.why}")
 
 
 def _change_body(one: Change) -> dict[str, object]:

@@ -72,6 +72,10 @@ class Ruler:
         found = self.check(words, lines)
         return found if found.found == "said" else Checked(words, "not said")
 
+    def shared(self, text: str, lines: Sequence[str]) -> float:
+        """Return the share, 0 to 1, of the weight of a text's words that stands in some lines."""
+        return self._shared(_stems(text, ()), lines)
+
     def _one(self, fact: str, lines: Sequence[str], question: str) -> Checked:
         asked = _figures(fact)
         if asked:
@@ -113,7 +117,10 @@ class Ruler:
         return Checked(fact, "said" if sure else "probably", line)
 
     def _alike(self, fact: str, line: str) -> float:
-        return 0.5 * self._shared(_stems(fact, ()), (line,)) + 0.5 * self.likeness(fact, (line,))
+        shared = 0.5 * self._shared(_stems(fact, ()), (line,))
+        if shared + 0.5 < PROBABLY:  # no likeness would do: nothing is embedded for it
+            return shared
+        return shared + 0.5 * self.likeness(fact, (line,))
 
     def _shared(self, stems: frozenset[str], lines: Sequence[str]) -> float:
         """Return the share of the weight of some stems that stands in some lines; 1 of none."""

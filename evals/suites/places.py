@@ -117,6 +117,13 @@ def sections_named(document: Document, name: str) -> Iterator[Section]:
             yield section
 
 
+def section_name(section: Section) -> str:
+    """Return number and heading, by which the section is found again."""
+    if section.heading.startswith(section.number):
+        return section.heading
+    return f"{section.number} {section.heading}"
+
+
 def _all(document: Document) -> tuple[int, int]:
     return 0, len(document.text)
 

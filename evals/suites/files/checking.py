@@ -16,7 +16,7 @@ from corpus.normalise import normalise
 from corpus.sentences import sentences
 from evals.suites.files.names import nearest
 from evals.suites.model import Evidence
-from evals.suites.places import Places, find_words, sections_named
+from evals.suites.places import Places, find_words, section_name, sections_named
 
 _NEAR = 75.0  # of 100, from which on a text is worth offering
 _NEAR_NAME = 85.0  # the same for titles and headings
@@ -145,8 +145,7 @@ def _moved(evidence: Evidence, document: Document, start: int) -> Finding | None
     if not around:
         return None
     inner = max(around, key=lambda one: one.start)
-    name = f"{inner.number} {inner.heading}".strip()
-    name = inner.heading if inner.heading.startswith(inner.number) else name
+    name = section_name(inner)
     reason = f"the quote does not stand in “{evidence.section}”, but in “{name}”"
     return Finding("remark", reason, replace(evidence, section=name), name)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -49,6 +49,7 @@ class Preview:
         remarks: what is worth a look, on cases that are taken.
         accepted: what was wrong until the nearest text was taken in its place.
         whole: the file itself has a problem, so that nothing of it is to be taken.
+        rows: id of a case that is taken → where it stands in the file.
     """
 
     suite: Suite
@@ -63,6 +64,7 @@ class Preview:
     remarks: tuple[Problem, ...] = ()
     accepted: tuple[Problem, ...] = ()
     whole: bool = False
+    rows: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def changes_anything(self) -> bool:
@@ -101,7 +103,7 @@ def compare(
     return Preview(
         suite=replace(merged, cases=tuple(cases.values())),
         unit=incoming.unit,
-        about=_changes(dict(about_of(current)) if current else {}, dict(about_of(merged))),
+        about=changes_between(dict(about_of(current)) if current else {}, dict(about_of(merged))),
         new=tuple((row, case) for row, case in taken.cases if case.id not in before),
         changed=tuple(taken.changed(before)),
         same=tuple(case.id for _, case in taken.cases if before.get(case.id) == case),
@@ -111,6 +113,7 @@ def compare(
         remarks=tuple(taken.of("remark")),
         accepted=tuple(taken.accepted),
         whole=incoming.whole,
+        rows={case.id: row for row, case in taken.cases},
     )
 
 
@@ -162,7 +165,7 @@ class _Taken:
         for row, case in self.cases:
             old = before.get(case.id)
             if old is not None and old != case:
-                yield Changed(case, row, _changes(cells_of(old), cells_of(case)))
+                yield Changed(case, row, changes_between(cells_of(old), cells_of(case)))
 
 
 def _problem(row: int, case: str, finding: Finding) -> Problem:
@@ -206,7 +209,8 @@ def _merged(current: Suite | None, incoming: ReadSuite) -> Suite:
     return replace(current, **told)
 
 
-def _changes(old: dict[str, str], new: dict[str, str]) -> tuple[Change, ...]:
+def changes_between(old: dict[str, str], new: dict[str, str]) -> tuple[Change, ...]:
+    """Return the fields that differ between two sets of cells."""
     names = dict.fromkeys((*old, *new))
     return tuple(
         Change(name, old.get(name, ""), new.get(name, ""))
