@@ -199,3 +199,21 @@ def test_drafts_decide_once_somebody_read_them(client: httpx.Client, folder: Sui
     chosen = {"case": ["b", "c"], "do": "remove", "state": state_of(folder, "small")}
     client.post("/hr/suites/small/review", data=chosen)
     assert [one.id for one in folder.open("small").suite.cases] == ["a"]
+
+
+def test_a_run_knows_what_somebody_said_of_a_reply_since_it_was_read(
+    client: httpx.Client, folder: SuiteFolder
+) -> None:
+    unsure = replace(TELEWORK, must_say=("telework is allowed weekly",))
+    folder.write("small", replace(SMALL, cases=(unsure,)), state="")
+    run_to_its_end(client, "small")
+    (kept,) = folder.runs("small")
+    page = f"/hr/suites/small/runs/{kept.id}"
+    assert "To confirm (1)" in plain(client.get(page).text)
+    case, said = folder.run("small", kept.id).reply("telework")
+    labels = folder.labels("small")
+    labels.add(case, said, right=False, by="HR", day=kept.told.asked_at.date())
+    now = plain(client.get(page).text)
+    assert "Not right (1) Somebody looked at this reply and says that it is not right" in now
+    labels.add(case, said, right=True, by="HR", day=kept.told.asked_at.date())
+    assert "Every case passed." in plain(client.get(page).text)

@@ -143,9 +143,10 @@ class RunPages:
         )
 
     def _judged(self, name: str, run: str) -> ScoredRun:
-        """Judge a run by the documents that are indexed now."""
-        return self._scored(name, run, self._assistant.shelf().index.fingerprint)
+        """Judge a run by the documents that are indexed now, and by what people said of replies."""
+        index = self._assistant.shelf().index.fingerprint
+        return self._scored(name, run, index, self._folder.labels(name).state)
 
-    def _score(self, name: str, run: str, index: str) -> ScoredRun:
-        del index  # judged again where the documents changed
-        return score_run(self._folder.run(name, run), self._assistant)
+    def _score(self, name: str, run: str, index: str, labels: int) -> ScoredRun:
+        del index, labels  # judged again where the documents changed, or somebody spoke
+        return score_run(self._folder.run(name, run), self._assistant, self._folder.labels(name))

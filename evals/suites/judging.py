@@ -45,8 +45,7 @@ ACTIONS: dict[Cause, str] = {
     "should not have answered": "It answered what the documents do not say: be more cautious, or "
     "see whether they do.",
     "quote does not hold": "This is a defect of Charter: report it with the run.",
-    "to confirm": "It says something much like it: say whether that is right, or add its words "
-    "to the case.",
+    "to confirm": "It says something much like it: if that is right, add these words to the case.",
     "not right": "Somebody looked at this reply and says that it is not right: see what the "
     "documents say, and mend the case or them.",
     "system failed": "Nothing was answered: mend what the error says and run again.",

@@ -68,6 +68,11 @@ class Labels:
         """
         return tuple({(one.case, one.reply): one for one in self._file.read()}.values())
 
+    @property
+    def state(self) -> int:
+        """A number that is another one once somebody has said more."""
+        return self._file.size
+
     def of(self, case: Case, said: Said) -> Label | None:
         """Return what was last said of a reply with the same words to the same case.
 

@@ -47,6 +47,11 @@ class LinesFile(Generic[_T]):
                 f"{self._file} cannot be written: {error.strerror}.", "Check who may write there."
             ) from error
 
+    @property
+    def size(self) -> int:
+        """In bytes; 0 where there is no file yet. It grows with each record."""
+        return self._file.stat().st_size if self._file.exists() else 0
+
     def read(self) -> tuple[_T, ...]:
         """Return all records; none where there is no file yet.
 
