@@ -97,6 +97,21 @@ def test_a_quote_that_is_not_there_is_not_kept_and_the_nearest_is_taken_by_a_cli
     assert "up to three days in each week" in case_of(folder).evidence[0].quote
 
 
+def test_a_case_that_names_no_place_is_offered_some(
+    client: httpx.Client, folder: SuiteFolder
+) -> None:
+    stored = folder.open("small")
+    bare = tuple(replace(one, evidence=()) for one in SMALL.cases)
+    folder.write("small", replace(SMALL, cases=bare), state=stored.state)
+    page = client.get(CASE).text
+    assert "up to three days in each week" in plain(page)
+    chosen = client.post(CASE, data={**form_in(page), "do": "place:0"})
+    client.post(CASE, data={**form_in(chosen.text), "do": "keep"})
+    assert "up to three days" in case_of(folder).evidence[0].quote
+    for odd in ("place:9", "place:-1", "place:x", "take:0"):
+        assert client.post(CASE, data={**form_in(page), "do": odd}).status_code == 200
+
+
 def test_what_nobody_could_judge_is_not_kept(client: httpx.Client, folder: SuiteFolder) -> None:
     empty = {"question": "What?", "do": "keep", "suite_state": state_of(folder, "small")}
     refused = client.post("/hr/suites/small/new-case", data=empty)

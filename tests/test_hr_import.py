@@ -95,11 +95,23 @@ def test_the_nearest_text_is_taken_where_somebody_says_so(
 ) -> None:
     seen = upload(client, NEAR)
     offered = client.get(f"{seen.url}&accept_offers=true")
-    assert "Nearest text taken (1)" in plain(offered.text)
+    assert "Taken from the documents (1)" in plain(offered.text)
     more = {"accept_offers": "true", "leave_out_rejected": "true"}
     take(client, seen, folder, **more)
     near = next(one for one in folder.open("small").suite.cases if one.id == "near")
     assert "up to three days in each week" in near.evidence[0].quote
+
+
+def test_places_are_proposed_for_cases_that_name_none(
+    client: httpx.Client, folder: SuiteFolder
+) -> None:
+    seen = upload(client, NEW)
+    assert "1 case does not say where its answer stands." in plain(seen.text)
+    proposed = client.get(f"{seen.url}&propose=true")
+    assert "up to three days in each week" in plain(proposed.text)
+    take(client, seen, folder, propose="true")
+    (place,) = folder.open("small").suite.cases[-1].evidence
+    assert (place.document, place.version) == ("Policy on telework", "2")
 
 
 def test_a_suite_that_changed_meanwhile_is_not_overwritten(

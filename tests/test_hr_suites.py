@@ -109,6 +109,25 @@ def test_a_run_tells_how_far_it_is_and_what_came_of_it(
     assert "Another value was quoted than the case expects" in result
 
 
+def test_what_is_to_confirm_is_settled_by_a_click_and_remembered(
+    client: httpx.Client, folder: SuiteFolder
+) -> None:
+    case = replace(TELEWORK, must_say=("telework is allowed weekly",), evidence=())
+    folder.write("small", Suite("Small", (case,)), state="")
+    run_to_its_end(client, "small")
+    (run,) = folder.runs("small")
+    assert run.told.cases["telework"].verdict == "to confirm"
+    address = f"/hr/suites/small/runs/{run.id}"
+    assert "Is this reply right?" in plain(client.get(address).text)
+    client.post(f"{address}/label", data={"case": "telework", "wording": "0", "right": "true"})
+    assert "Every case passed." in plain(client.get(address).text)
+    assert folder.runs("small")[0].told.cases["telework"].verdict == "passed"
+    run_to_its_end(client, "small")
+    assert folder.runs("small")[0].told.cases["telework"].verdict == "passed"
+    unknown = client.post(f"{address}/label", data={"case": "none", "right": "true"})
+    assert unknown.status_code == 404
+
+
 def test_cases_are_filtered_by_what_came_of_them(client: httpx.Client, folder: SuiteFolder) -> None:
     wrong = replace(TELEWORK, id="wrong", must_say=("two days",), evidence=())
     folder.write("small", replace(SMALL, cases=(*SMALL.cases, wrong)), state="")

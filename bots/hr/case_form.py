@@ -18,7 +18,8 @@ class CaseForm(BaseModel):
 
     Attributes:
         suite_state: of the suite that was looked at.
-        do: the button: keep, try, or take:N for the text that is nearest to place N.
+        do: the button: keep, try, take:N for the text that is nearest to place N, or place:N for
+            a place that is proposed.
         document, section, quote: of the places of evidence, one after the other.
         back: where to go once it is kept.
     """
@@ -105,9 +106,9 @@ class CaseForm(BaseModel):
         }
 
     def with_place(self, number: int, place: Evidence) -> CaseForm:
-        """Return the form with another text for one of its places."""
+        """Return the form with another text for one of its places, or for one more."""
         rows = [list(row) for row in self.places]
-        rows[number] = [place.document, place.section, place.quote]
+        rows[number : number + 1] = [[place.document, place.section, place.quote]]
         documents, sections, quotes = zip(*rows, strict=True)
         return self.model_copy(
             update={

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Annotated
 from urllib.parse import urlencode
@@ -20,8 +21,10 @@ from bots.web.show import Show
 from corpus.errors import CharterError, SuiteOutdated, SuiteRefused
 from evals.suites.editing import Entered, case_named, enter, put, reviewed, without
 from evals.suites.files.checking import OnShelf
+from evals.suites.files.proposed import names_no_place
 from evals.suites.folder import Stored, SuiteFolder
 from evals.suites.model import EXPECTED, IMPORTANCE, STATES, WHY, Case
+from evals.suites.proposal import Proposal, propose
 from evals.suites.run import try_case
 from evals.suites.scores import CaseResult
 
@@ -127,8 +130,8 @@ class CasePages:
         self, request: Request, stored: Stored, form: CaseForm, before: Case | None
     ) -> Response:
         entered = enter(form.said, OnShelf(self._assistant.shelf()), before)
-        if form.do.startswith("take:"):
-            form = _with_offer(form, entered)
+        if form.do.startswith(("take:", "place:")):
+            form = _with_offer(form, entered, self._proposals(form, entered.case))
             entered = enter(form.said, OnShelf(self._assistant.shelf()), before)
         elif form.do == "try" and entered.case:
             result = try_case(entered.case, self._assistant)
@@ -175,14 +178,24 @@ class CasePages:
             result=result,
             problem=problem,
             titles=OnShelf(self._assistant.shelf()).titles(),
+            proposals=self._proposals(form, entered.case if entered else before),
             choices={"expected": EXPECTED, "why": WHY, "importance": IMPORTANCE, "state": STATES},
         )
 
+    def _proposals(self, form: CaseForm, case: Case | None) -> Sequence[Proposal]:
+        """Return where the answer of a case may stand that does not say it."""
+        if form.places or case is None or not names_no_place(case):
+            return ()
+        return propose(case, self._assistant)
 
-def _with_offer(form: CaseForm, entered: Entered) -> CaseForm:
-    """Return the form with what is nearest in the place of what was not found."""
-    number = form.do.removeprefix("take:")
+
+def _with_offer(form: CaseForm, entered: Entered, proposals: Sequence[Proposal]) -> CaseForm:
+    """Return the form with what is nearest to a place, or with a place that was proposed."""
+    kind, _, number = form.do.partition(":")
     place = int(number) if number.isascii() and number.isdigit() else -1
+    if kind == "place":
+        chosen = proposals[place : place + 1] if place >= 0 else ()
+        return form.with_place(len(form.places), chosen[0].evidence) if chosen else form
     if not 0 <= place < len(entered.places):
         return form
     finding = entered.places[place].finding

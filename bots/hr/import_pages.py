@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from http import HTTPStatus
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 from urllib.parse import quote, urlencode
 
 from fastapi import APIRouter, File, Form, Query, UploadFile
@@ -19,9 +20,11 @@ from bots.web.show import Show
 from corpus.errors import CharterError, SuiteNotFound, SuiteOutdated, SuiteUnusable
 from evals.suites.files.checking import OnShelf
 from evals.suites.files.preview import Preview, compare, without_gone
+from evals.suites.files.proposed import Proposing, names_no_place, with_proposals
 from evals.suites.files.suite_file import check_format, parse_bytes, suite_bytes
 from evals.suites.folder import Stored, SuiteFolder, check_name
 from evals.suites.model import Suite
+from evals.suites.proposal import Proposer
 
 _SUITE = "/hr/suites/{name}"
 _TYPES = {
@@ -31,6 +34,23 @@ _TYPES = {
 }
 Ending = Literal["xlsx", "csv", "yaml"]
 Token = Annotated[str, Query(max_length=200)]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which file is to be taken in, and how.
+
+    Attributes:
+        accept_offers: take the nearest text where a quote is not found.
+        propose: take the first place proposed where a case names none.
+    """
+
+    token: str
+    accept_offers: bool = False
+    propose: bool = False
+
+
+NOTHING = Asked("")
 
 
 class ImportPages:
@@ -82,15 +102,14 @@ class ImportPages:
         *,
         token: Token = "",
         accept_offers: bool = False,
+        propose: bool = False,
     ) -> HTMLResponse:
         """Ask for a file; or show what one would do: new, changed, rejected, out of date."""
-        if not token:
-            return self._shown(request, name)
+        asked = Asked(token, accept_offers, propose)
         try:
-            preview = self._preview(name, token, accept_offers=accept_offers)
+            return self._shown(request, name, self._preview(name, asked) if token else None, asked)
         except (SuiteUnusable, SuiteNotFound) as error:
             return self._shown(request, name, error=error)
-        return self._shown(request, name, preview=preview, token=token, accept_offers=accept_offers)
 
     def take(  # noqa: PLR0913  the fields of the form
         self,
@@ -102,17 +121,18 @@ class ImportPages:
         accept_offers: Annotated[bool, Form()] = False,
         leave_out_rejected: Annotated[bool, Form()] = False,
         remove_gone: Annotated[bool, Form()] = False,
+        propose: Annotated[bool, Form()] = False,
     ) -> Response:
         """Replace the suite by what the file makes of it, as a whole."""
+        asked = Asked(token, accept_offers, propose)
         try:
-            preview = self._preview(name, token, accept_offers=accept_offers)
+            proposing = self._preview(name, asked)
+            preview = proposing.preview
             refused = preview.whole or (
                 preview.rejected and (remove_gone or not leave_out_rejected)
             )
             if refused:
-                return self._shown(
-                    request, name, preview=preview, token=token, accept_offers=accept_offers
-                )
+                return self._shown(request, name, proposing, asked)
             suite = without_gone(preview) if remove_gone else preview.suite
             self._folder.write(check_name(name), suite, state=state)
         except (SuiteUnusable, SuiteNotFound, SuiteOutdated) as error:
@@ -120,16 +140,17 @@ class ImportPages:
         self._staged.forget(token)
         return RedirectResponse(f"{suite_address(name)}#cases-heading", HTTPStatus.SEE_OTHER)
 
-    def _preview(self, name: str, token: str, *, accept_offers: bool) -> Preview:
-        file = self._staged.path(token)
-        stored = self._stored(name)
-        incoming = parse_bytes(file.read_bytes(), self._staged.name(token))
-        return compare(
-            stored.suite if stored else None,
-            incoming,
-            OnShelf(self._assistant.shelf()),
-            accept_offers=accept_offers,
+    def _preview(self, name: str, asked: Asked) -> Proposing:
+        """Return what a file would do; with places for cases that name none, where asked to."""
+        stored, library = self._stored(name), OnShelf(self._assistant.shelf())
+        incoming = parse_bytes(
+            self._staged.path(asked.token).read_bytes(), self._staged.name(asked.token)
         )
+        current = stored.suite if stored else None
+        preview = compare(current, incoming, library, accept_offers=asked.accept_offers)
+        if not asked.propose:
+            return Proposing(preview, ())
+        return with_proposals(preview, Proposer.of(self._assistant).propose, library, accept=True)
 
     def _stored(self, name: str) -> Stored | None:
         return self._folder.open(name) if name in self._folder.names() else None
@@ -138,10 +159,10 @@ class ImportPages:
         self,
         request: Request,
         name: str,
+        proposing: Proposing | None = None,
+        asked: Asked = NOTHING,
         *,
-        preview: Preview | None = None,
         error: CharterError | None = None,
-        **asked: Any,
     ) -> HTMLResponse:
         problem = problems.told(error) if error else None
         stored = self._stored(name) if problem is None else None
@@ -152,10 +173,17 @@ class ImportPages:
             status=status,
             name=name,
             state=stored.state if stored else "",
-            preview=preview,
+            preview=proposing.preview if proposing else None,
+            bare=_bare(proposing.preview) if proposing else 0,
+            unplaced=[one for one in proposing.proposed if not one.proposals] if proposing else [],
             problem=problem,
-            **{"token": "", "accept_offers": False, **asked},
+            asked=asked,
         )
+
+
+def _bare(preview: Preview) -> int:
+    """Count the cases of a file that do not say where their answer stands."""
+    return sum(case.id in preview.rows and names_no_place(case) for case in preview.suite.cases)
 
 
 def _file(data: bytes, name: str, ending: Ending) -> Response:

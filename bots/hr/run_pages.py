@@ -7,7 +7,7 @@ from http import HTTPStatus
 from typing import Annotated, Literal
 from urllib.parse import quote
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Form, Query
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse
 from starlette.requests import Request
 from starlette.responses import Response
@@ -24,6 +24,7 @@ from evals.suites.report_file import report_bytes
 from evals.suites.run import ScoredRun, score_run
 from evals.suites.running import Running
 from evals.suites.statistics import power_in_words
+from evals.suites.told import told_of
 from evals.suites.wording import verdict_sentence
 
 _SUITE = "/hr/suites/{name}"
@@ -61,6 +62,7 @@ class RunPages:
             ("GET", f"{_SUITE}/compare", self.compare),
             ("GET", "/hr/reports/{name}/{run}.{ending}", self.report),
             ("GET", f"{_SUITE}/runs/{{run}}", self.result),
+            ("POST", f"{_SUITE}/runs/{{run}}/label", self.label),
         ):
             router.add_api_route(path, answer, methods=[method], response_model=None)
         return router
@@ -107,6 +109,23 @@ class RunPages:
             now={case.id: case.fingerprint for case in stored.suite.cases},
             earlier=[one for one in self._folder.runs(name) if one.id < run],
         )
+
+    def label(
+        self,
+        name: str,
+        run: str,
+        *,
+        case: Annotated[str, Form(max_length=500)],
+        wording: Annotated[int, Form(ge=0)] = 0,
+        right: Annotated[bool, Form()],
+    ) -> Response:
+        """Remember whether a reply that nothing could judge is right; the run is judged by it."""
+        asked, said = self._folder.run(name, run).reply(case, wording)
+        labels = self._folder.labels(name)
+        labels.add(asked, said, right=right, by="", day=self._assistant.today())
+        self._folder.tell(name, run, told_of(self._judged(name, run)))
+        where = suite_address(name, "runs", run)
+        return RedirectResponse(f"{where}#failed-heading", HTTPStatus.SEE_OTHER)
 
     def report(self, name: str, run: str, ending: Ending) -> Response:
         """Give a run as a file: a page that needs nothing beside it, a spreadsheet, JUnit, JSON."""

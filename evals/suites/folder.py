@@ -173,6 +173,17 @@ class SuiteFolder:
             save_told(told, folder / f"{run_id}.told.json")
         return run_id
 
+    def tell(self, name: str, run_id: str, told: Told) -> None:
+        """Say anew what came of a run, once somebody judged what nothing else could.
+
+        Raises:
+            SuiteNotFound: there is no such run.
+            StorageError: it cannot be written.
+        """
+        self.run(name, run_id)
+        with self._locked():
+            save_told(told, self._runs(name) / f"{run_id}.told.json")
+
     def labels(self, name: str) -> Labels:
         """Return what people said of replies to a suite; they stay with its runs.
 

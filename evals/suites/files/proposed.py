@@ -46,14 +46,15 @@ def with_proposals(
     proposed = tuple(
         Proposed(preview.rows[case.id], case, tuple(propose(case)))
         for case in preview.suite.cases
-        if case.id in preview.rows and _names_no_place(case)
+        if case.id in preview.rows and names_no_place(case)
     )
     if accept:
         preview = _accepted(preview, [one for one in proposed if one.proposals], library)
     return Proposing(preview, proposed)
 
 
-def _names_no_place(case: Case) -> bool:
+def names_no_place(case: Case) -> bool:
+    """Tell whether a case says what must be said, and not where it stands."""
     return case.expected == "answer" and bool(case.must_say) and not case.evidence
 
 
