@@ -46,6 +46,7 @@ words: setup-dev
 bench: setup-dev slack-tools
 	@$(BIN)/python -m evals.speed $(BENCH)
 	@PYTHONPATH=. $(BIN)/python tests/web_bench.py
+	@PYTHONPATH=. $(BIN)/python tests/suite_bench.py
 	@$(if $(shell command -v npm),PYTHONPATH=. $(BIN)/python tests/slack_bench.py,echo "Slack is left out: no npm here.")
 
 setup: $(VENV)/.installed

@@ -28,7 +28,7 @@ def read_yaml(data: bytes, name: str) -> ReadSuite:
     Raises:
         SuiteUnusable: it is no YAML, or no mapping.
     """
-    root = _root(data)
+    root = _root(data, name)
     about = _entry(root, "")
     faults = list(about.faults)
     nodes: list[yaml.Node] = []
@@ -130,7 +130,7 @@ class _Loader(yaml.SafeLoader):
         return yaml.MarkedYAMLError(problem=problem, problem_mark=event.start_mark)
 
 
-def _root(data: bytes) -> yaml.MappingNode:
+def _root(data: bytes, name: str) -> yaml.MappingNode:
     try:
         root = yaml.compose(data, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
@@ -138,18 +138,18 @@ def _root(data: bytes) -> yaml.MappingNode:
         line = f"line {mark.line + 1}: " if mark else ""
         said = ", ".join(filter(None, (error.context, error.problem)))
         raise SuiteUnusable(
-            f"This is no YAML that can be read. {line}{said}.",
+            f"The suite “{name}” is no YAML that can be read: {line}{said}.",
             "Look at that line and the one before: quotes, colons and the spaces in front.",
         ) from error
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise SuiteUnusable(
-            "This is no YAML that can be read: it is not UTF-8 text, or holds characters that "
-            "cannot be shown.",
+            f"The suite “{name}” is no YAML that can be read: it is not UTF-8 text, or holds "
+            "characters that cannot be shown.",
             "Save it as UTF-8 text.",
         ) from error
     if not isinstance(root, yaml.MappingNode):
         raise SuiteUnusable(
-            "This holds no suite: it should begin with “suite:” and have “cases:”.",
+            f"The file of “{name}” holds no suite: it needs “suite:” and “cases:”.",
             "`charter eval template FILE.yaml` writes one to start from.",
         )
     return root
