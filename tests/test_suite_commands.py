@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 
@@ -71,6 +72,22 @@ def test_a_run_is_held_against_an_earlier_one(run, tmp_path):
     compared = run("-m", "bots.cli", "eval", "compare", "before.json", "after.json")
     assert compared.returncode == 0
     assert "Nothing changed." in compared.stdout
+
+
+def test_a_suite_of_the_folder_is_run_by_its_name_and_its_run_is_kept(run, small_home):
+    (small_home / "suites").mkdir(exist_ok=True)
+    suite(small_home / "suites", GOOD)
+    before = run("-m", "bots.cli", "eval", "suites")
+    assert "suite" in before.stdout
+    assert "policies (comes with Charter)" in " ".join(before.stdout.split())
+    assert max(map(len, before.stdout.splitlines())) <= 80
+    assert run("-m", "bots.cli", "eval", "run", "suite").returncode == 0
+    listed = json.loads(run("-m", "bots.cli", "eval", "suites", "--json").stdout)["suites"]
+    (own,) = (one for one in listed if one["name"] == "suite")
+    assert (own["cases"], own["last_run"]["outcome"]) == (1, "PASS")
+    shutil.rmtree(small_home / "suites")
+    unknown = run("-m", "bots.cli", "eval", "run", "suite")
+    assert unknown.returncode == 1
 
 
 def test_what_is_no_run_or_no_report_is_said_plainly(run, tmp_path):

@@ -17,11 +17,17 @@ from corpus.errors import SuiteUnusable
 if TYPE_CHECKING:
     from assistant.ask import Assistant
     from evals.suites.comparison import Comparison
+    from evals.suites.folder import SuiteFolder
     from evals.suites.labels import Labels
     from evals.suites.run import Run, ScoredRun, Tell
 
 SuiteFile = Annotated[
-    Path, typer.Argument(metavar="SUITE", help="A suite: YAML, CSV or XLSX.", show_default=False)
+    Path,
+    typer.Argument(
+        metavar="SUITE",
+        help="A suite’s file (YAML, CSV, XLSX), or its name as `charter eval suites` lists it.",
+        show_default=False,
+    ),
 ]
 RunFile = Annotated[Path, typer.Argument(metavar="RUN", help="A run that was saved.")]
 Save = Annotated[
@@ -65,8 +71,23 @@ LabelsFile = Annotated[
 
 def add_to(app: typer.Typer) -> None:
     """Add the commands."""
-    for command in (run, compare, report, label):
+    for command in (suites, run, compare, report, label):
         app.command()(command)
+
+
+def suites(*, as_json: Json = False) -> None:
+    """List the suites of the folder, and those that come with Charter, with their last runs."""
+    with told_plainly(as_json=as_json):
+        from assistant.settings import load_settings  # noqa: PLC0415  --help must not wait for it
+        from bots.commands.suites_shown import suites_shown, suites_to_list  # noqa: PLC0415  the same
+        from bots.commands.terminal import write, write_json  # noqa: PLC0415  the same
+        from evals.suites.folder import SuiteFolder  # noqa: PLC0415  the same
+
+        folder = SuiteFolder(load_settings().suites_folder)
+        if as_json:
+            write_json({"suites": suites_to_list(folder)})
+        else:
+            write(suites_shown(folder))
 
 
 def run(  # noqa: PLR0913  a command has the options that it has
@@ -80,23 +101,28 @@ def run(  # noqa: PLR0913  a command has the options that it has
 ) -> None:
     """Ask every question of a suite, and say whether it is passed.
 
+    The run of a suite that is named, not given as a file, is kept as on the pages for HR.
     Labels are those beside the suite, runs/NAME/labels.jsonl, unless others are named.
     Ends with 0 where every gate passes, 1 where one fails, 2 where there are too few cases to say.
     """
     with told_plainly(as_json=as_json), opened() as assistant:
         from evals.suites.files import read_suite  # noqa: PLC0415  --help must not wait for it
+        from evals.suites.folder import SuiteFolder  # noqa: PLC0415  the same
         from evals.suites.labels import Labels, labels_beside  # noqa: PLC0415  the same
         from evals.suites.log import save_run  # noqa: PLC0415  the same
         from evals.suites.run import run_suite  # noqa: PLC0415  the same
 
-        read = read_suite(suite)
+        folder = SuiteFolder(assistant.settings.suites_folder)
+        name = folder.named(suite)
+        read = folder.open(name).suite if name else read_suite(suite)
         with _watched() as tell:
             asked = run_suite(read, assistant, tell)
         if save:
             save_run(asked, save)
-        labels = Labels(labels_file) if labels_file else labels_beside(suite)
-        scoring = _Scoring(assistant, labels, against)
-        _end(scoring, asked, reports or (), as_json=as_json)
+        beside = folder.labels(name) if name else labels_beside(suite)
+        labels = Labels(labels_file) if labels_file else beside
+        keep = _Keep(folder, name) if name else None
+        _end(_Scoring(assistant, labels, against, keep), asked, reports or (), as_json=as_json)
 
 
 def report(
@@ -180,6 +206,15 @@ class _Scoring:
     assistant: Assistant
     labels: Labels | None
     against: Path | None
+    keep: _Keep | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Keep:
+    """Where a run is kept among those of its suite."""
+
+    folder: SuiteFolder
+    name: str
 
 
 def _end(scoring: _Scoring, asked: Run, reports: Sequence[Path], *, as_json: bool) -> None:
@@ -189,6 +224,10 @@ def _end(scoring: _Scoring, asked: Run, reports: Sequence[Path], *, as_json: boo
     from evals.suites.gates import EXIT_CODES  # noqa: PLC0415  the same
 
     scored, compared = _scored(scoring, asked)
+    if scoring.keep:
+        from evals.suites.told import told_of  # noqa: PLC0415  the same
+
+        scoring.keep.folder.keep(scoring.keep.name, asked, told_of(scored))
     for file in reports:
         _write(file, scored, scoring.assistant, compared)
     if as_json:

@@ -80,6 +80,15 @@ class SuiteFolder:
         own = sorted(_stems(self._folder))
         return (*own, *(name for name in sorted(_stems(SHIPPED)) if name not in own))
 
+    def named(self, said: Path) -> str:
+        """Return the name of the suite that somebody means; empty where it is a file elsewhere.
+
+        Args:
+            said: a file, or the name of a suite of the folder or of those that come with Charter.
+        """
+        here = said.parent == Path() and not said.suffix
+        return said.name if here and not said.is_file() and said.name in self.names() else ""
+
     def open(self, name: str) -> Stored:
         """Return a suite.
 
