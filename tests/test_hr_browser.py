@@ -161,3 +161,17 @@ def test_enter_keeps_a_case_and_takes_no_offer(
     page.get_by_label("Section").first.press("Enter")
     expect(page.get_by_text("Kept:")).to_be_visible()
     assert folder.open("small").suite.cases[0].evidence[0].section == "1. Days of telework"
+
+
+def test_on_a_phone_the_cards_alone_name_the_columns(
+    browser: Browser, address: str, folder: SuiteFolder
+) -> None:
+    folder.write("small", SMALL, state="")
+    with browser.new_context(viewport={"width": 360, "height": 740}, locale="fr") as context:
+        page = context.new_page()
+        page.goto(f"{address}/hr/suites")
+        heads = page.get_by_role("columnheader")  # still told to those who listen
+        assert [head.inner_text() for head in heads.all()][:2] == ["Série", "Cas"]
+        held = page.locator("thead").bounding_box()
+        assert held
+        assert held["width"] * held["height"] <= 1
