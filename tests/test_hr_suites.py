@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from html import escape, unescape
 from pathlib import Path
 
 import httpx
@@ -236,3 +237,29 @@ def test_a_run_knows_what_somebody_said_of_a_reply_since_it_was_read(
     assert "Not right (1) Somebody looked at this reply and says that it is not right" in now
     labels.add(case, said, right=True, by="HR", day=kept.told.asked_at.date())
     assert "Every case passed." in plain(client.get(page).text)
+
+
+SAID = {
+    "fr": (
+        "1 sur 1 (21–100\u00a0%)",
+        "«\u00a0up to three days in each week\u00a0»",
+        "Séries de questions",
+    ),
+    "es": ("1 de 1 (21–100\u00a0%)", "«up to three days in each week»", "Conjuntos de preguntas"),
+}
+
+
+@pytest.mark.parametrize("language", ["fr", "es"])
+def test_what_came_of_a_run_is_said_in_the_language_that_the_browser_asks_for(
+    client: httpx.Client, folder: SuiteFolder, language: str
+) -> None:
+    wrong = replace(TELEWORK, must_say=("two days",))
+    folder.write("small", replace(SMALL, cases=(wrong, *SMALL.cases[1:])), state="")
+    run_to_its_end(client, "small")
+    run = folder.runs("small")[0]
+    page = client.get(f"/hr/suites/small/runs/{run.id}", headers={"accept-language": language})
+    assert f'<html lang="{language}">' in page.text
+    for said in SAID[language]:
+        assert said in unescape(page.text)
+    # the sentence of the verdict comes from evals, which speak English
+    assert f'<span lang="en">{escape(run.told.sentence, quote=False)}</span>' in page.text

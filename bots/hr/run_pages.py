@@ -19,7 +19,7 @@ from bots.web.show import Show
 from corpus.errors import SuiteBusy
 from evals.suites.comparison import compare
 from evals.suites.folder import SuiteFolder
-from evals.suites.report import failures_of, tiles_of
+from evals.suites.report import failures_of
 from evals.suites.report_file import report_bytes
 from evals.suites.run import ScoredRun, score_run
 from evals.suites.running import Running
@@ -102,7 +102,6 @@ class RunPages:
             run=run,
             scored=scored,
             sentence=verdict_sentence(scored),
-            tiles=tiles_of(scored),
             failures=failures_of(scored, self._assistant),
             power=power_in_words(len(scored.counting)),
             passed=[one for one in scored.results if one.passed],
