@@ -77,6 +77,44 @@ def test_a_new_question_does_not_take_the_id_of_another_case():
     assert [case.id for _, case in preview.new] == ["how-many-2"]
 
 
+FULL = replace(
+    CARRIED,
+    wordings=("Is unused leave lost?",),
+    nice_to_say=("next calendar year",),
+    must_not_say=("forfeited",),
+    importance="critical",
+    state="draft",
+    tags=("leave",),
+    notes="asked often",
+)
+
+
+def test_what_a_table_has_no_column_for_stays_as_it_was():
+    current = replace(SUITE, cases=(FULL, replace(FROST, expected="redirect")))
+    text = (
+        "id,question,must say,why not answerable\n"
+        "carried,What becomes of my leave?,carried over,\nfrost,When does it freeze?,,off topic\n"
+    )
+    preview = imported(text, current)
+    (changed,) = preview.changed
+    assert changed.case == replace(FULL, question="What becomes of my leave?")
+    assert preview.same == ("frost",)
+
+
+def test_an_empty_cell_of_a_column_that_is_there_takes_away():
+    text = "id,question,must say,tags,exact quote\ncarried,What becomes of unused leave?,x,,\n"
+    preview = imported(text, replace(SUITE, cases=(FULL,)))
+    (changed,) = preview.changed
+    assert changed.case == replace(FULL, must_say=("x",), tags=(), evidence=())
+
+
+def test_yaml_says_all_of_a_case():
+    text = 'cases:\n- {id: carried, ask: "What becomes of unused leave?", must_say: carried over}\n'
+    preview = compare(replace(SUITE, cases=(FULL,)), read_yaml(text.encode(), "file"))
+    (changed,) = preview.changed
+    assert changed.case == replace(CARRIED, evidence=())
+
+
 def test_a_rejected_row_leaves_its_case_as_it_was():
     preview = imported("id,question,must say\ncarried,What?,\nnew,How?,x\n", SUITE)
     assert [one.case for one in preview.rejected] == ["carried"]

@@ -7,12 +7,16 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from corpus.normalise import normalise
+from evals.suites.files import names
 from evals.suites.files.checking import Finding, Held, Library, hold
 from evals.suites.files.entered import free_id, with_id
 from evals.suites.files.read import Problem, ReadSuite, Unit
 from evals.suites.files.table import about_of, cells_of
 from evals.suites.model import Case, Evidence, Suite
 
+# what a row always says: of two fields, the one decides what the other may be
+_SAID = frozenset(("id", "question", "expected", "must_say", "why"))
+_FIELDS = {"other_wordings": "wordings"}
 _OFFERS = 3  # that may follow from each other: the document, its section, its words
 
 
@@ -95,7 +99,8 @@ def compare(
     before = {case.id: case for case in current.cases} if current else {}
     taken = _Taken(library, accept_offers=accept_offers)
     for row, case in _with_ids(incoming, before):
-        taken.take(row, case, before.get(case.id))
+        old = before.get(case.id)
+        taken.take(row, _kept(case, old, incoming.columns), old)
     rejected = sorted((*incoming.problems, *taken.of("rejected")), key=lambda one: one.row)
     refused = {one.case for one in rejected}
     cases = {**before, **{case.id: case for _, case in taken.cases}}
@@ -186,6 +191,19 @@ def _with_ids(incoming: ReadSuite, before: dict[str, Case]) -> Iterator[tuple[in
         name = known if known and known not in given else free_id(case.question, taken)
         taken[name] = None
         yield row, with_id(case, name)
+
+
+def _kept(case: Case, before: Case | None, columns: frozenset[str] | None) -> Case:
+    """Keep what a table has no column for: a question and “must say” alone say no more."""
+    if before is None or columns is None:
+        return case
+    silent = set(names.HEADERS) - _SAID - set(names.PLACES) - columns
+    kept = {_FIELDS.get(key, key): getattr(before, _FIELDS.get(key, key)) for key in silent}
+    if not columns & set(names.PLACES):
+        kept["evidence"] = before.evidence
+    if "expected" not in columns and "answer" not in {case.expected, before.expected}:
+        kept["expected"] = before.expected
+    return replace(case, **kept)
 
 
 def _carried(case: Case, before: Case | None) -> tuple[Evidence, ...]:

@@ -42,6 +42,7 @@ class ReadSuite:
         told: fields of the suite itself that the file gives.
         problems: all of them, by row; a case with one is not among the suite's.
         whole: there is a problem of the file itself, so that no case can be trusted.
+        columns: keys that a table has a column for; None of a file that leaves out what is usual.
     """
 
     suite: Suite
@@ -51,6 +52,7 @@ class ReadSuite:
     told: frozenset[str] = frozenset()
     problems: tuple[Problem, ...] = ()
     whole: bool = False
+    columns: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.errors import SuiteUnusable
 from evals.suites.files import names
@@ -112,7 +112,8 @@ def read_table(
         {key: row for row, key, _ in about},
     )
     stray = _strays(lines[place + 1 :], columns)
-    return suite_of(head, entries, name=name, unit="row", faults=(*faults, *stray))
+    read = suite_of(head, entries, name=name, unit="row", faults=(*faults, *stray))
+    return replace(read, columns=frozenset(one.key for one in columns.values() if one.key))
 
 
 def cells_of(case: Case) -> dict[str, str]:
