@@ -131,11 +131,11 @@ def _documents(incoming: ReadSuite, *, needed: bool) -> Iterator[Assistant | Non
     Without an index None will do where no case quotes a document.
     """
     cases = incoming.suite.cases
-    if not any(case.evidence or case.must_say for case in cases):
+    if not any(case.evidence or case.must_say or case.without for case in cases):
         yield None
         return
     with opened() as assistant:
-        needed = needed or any(case.evidence for case in cases)
+        needed = needed or any(case.evidence or case.without for case in cases)
         yield assistant if needed or _has_index(assistant) else None
 
 
