@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from functools import partial
@@ -15,6 +15,7 @@ from assistant.decision.calibration import Calibration, read_calibration
 from assistant.decision.consider import Considered, consider, others_speak_instead
 from assistant.library.audience import EVERYBODY, holds_all, index_for
 from assistant.library.catalogue import Catalogue, CatalogueEntry, catalogue_of
+from assistant.library.hidden import Stretch, hidden_in, index_without
 from assistant.library.pictures import Pictures
 from assistant.library.shelf import Shelf
 from assistant.live import LiveIndex
@@ -114,16 +115,32 @@ class Assistant:
         return reply
 
     def trial(
-        self, text: str, *, as_of: date | None = None, groups: frozenset[str] = EVERYBODY
+        self,
+        text: str,
+        *,
+        as_of: date | None = None,
+        groups: frozenset[str] = EVERYBODY,
+        without: Sequence[Stretch] = (),
     ) -> Reply:
         """Answer one question that stands alone, and keep nothing of it: for suites.
+
+        Args:
+            text: the question.
+            as_of: as for ``ask``.
+            groups: as for ``ask``.
+            without: what is hidden meanwhile. The passages alone are asked then: the register
+                knows its commitments by document, and would go on listing what is hidden.
 
         Raises:
             QuestionError, StoredIndexError, ModelError: as for ``ask``.
         """
         today = self.today()
         question = check_question(text, as_of=as_of or today, today=today, groups=groups)
-        return self._answer(question, index_for(self.live.current(), groups))
+        index = index_for(self.live.current(), groups)
+        if without:
+            hidden = hidden_in(index, without)
+            return self._from_passages(question, index_without(index, hidden), "")
+        return self._answer(question, index)
 
     def _answer(self, question: Question, index: Index, *, kept: Replies | None = None) -> Reply:
         """Answer from the register what asks for a list or a count, from passages all else.

@@ -14,6 +14,7 @@ from assistant.decision.calibration import Calibration
 from assistant.decision.consider import consider
 from assistant.decision.decide import Verdict
 from assistant.library.catalogue import Catalogue
+from assistant.library.hidden import NOTHING, Hidden, index_without
 from assistant.question.understand import check_question, understand
 from assistant.reply import Question
 from assistant.retrieval.retrieve import Retriever
@@ -27,17 +28,6 @@ from corpus.errors import IndexDamaged
 from indexing.embedding import Embedder
 from indexing.index import Index
 from indexing.reranker import Reranker
-
-
-@dataclass(frozen=True, slots=True)
-class Hidden:
-    """What a question is asked without: whole documents by key, passages by ordinal."""
-
-    keys: frozenset[str] = frozenset()
-    ordinals: frozenset[int] = frozenset()
-
-
-NOTHING = Hidden()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +88,7 @@ class Asking:
         """
         day = as_of or today()
         question = check_question(text, as_of=day, today=today())
-        index = self.index.without(hidden.keys).without_passages(hidden.ordinals)
+        index = index_without(self.index, hidden)
         inquiry = understand(question, index, self.embedder)
         retriever = Retriever(index, self.settings.dense_weight, self._reranker)
         keys = self._catalogue.keys_in_force(day) - hidden.keys

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, get_args
 
+from assistant.library.hidden import NOTHING, Hidden
 from corpus.model import document_key
-from evals.asking import NOTHING, Hidden, Outcome
+from evals.asking import Outcome
 from evals.benchmark_index import IndexedSet
 from evals.benchmark_sets import Entry, Query
 from evals.premises import Premises, premises_of

@@ -8,12 +8,13 @@ from functools import cache
 import pytest
 from answer_sets import write_handbook, write_set
 
+from assistant.library.hidden import Hidden
 from assistant.settings import load_settings
 from corpus.errors import BenchmarkUnusable, ModelFileMissing
 from evals.answers import ask_set, evenly, off_topic
 from evals.answers_page import save, to_record
 from evals.answers_run import Wanted, run
-from evals.asking import Asking, Hidden
+from evals.asking import Asking
 from evals.benchmark_index import indexed
 from evals.benchmark_sets import read_set
 from evals.evidence import entries_quoted, evidence

@@ -20,7 +20,7 @@ from evals.suites.model import IMPORTANCE, STATES, WHY, Case, Evidence, Suite
 SHIPPED = Path(files.__file__).parents[1] / "shipped"
 TEXT = st.text(
     st.one_of(
-        st.sampled_from(list("|\\–=+-@'\"#:;,\n\t*&{}[] ~%1aé…")),
+        st.sampled_from(list("|\\›–=+-@'\"#:;,\n\t*&{}[] ~%1aé…")),
         st.characters(
             codec="utf-8", exclude_categories=("Cc", "Cs", "Cn"), exclude_characters="\ufffe\uffff"
         ),
@@ -32,6 +32,8 @@ TEXTS = st.lists(FULL, max_size=3).map(tuple)
 OWN = st.sampled_from(["Asked by", "Page in the handbook", "=Risky", "Réf. n° 7"])
 DAYS = st.one_of(st.none(), st.dates(min_value=date(1000, 1, 1)))
 PLACES = st.builds(Evidence, document=FULL, section=TEXT, quote=TEXT, version=TEXT, sha256=TEXT)
+
+HIDDEN = st.builds(Evidence, document=FULL, section=TEXT)
 
 
 @st.composite
@@ -53,6 +55,7 @@ def cases(draw, name):
         tags=draw(TEXTS),
         notes=draw(TEXT),
         as_of=draw(DAYS),
+        without=tuple(draw(st.lists(HIDDEN, max_size=2))),
         more=tuple((one, draw(FULL)) for one in sorted(own)),
     )
 

@@ -27,7 +27,7 @@ def test_a_workbook_has_drop_downs_a_header_that_stays_and_instructions():
     sheet = book["Cases"]
     assert [cell.value for cell in sheet[1]] == [*HEADERS.values(), "Asked by"]
     assert sheet.freeze_panes == "C2"
-    assert sheet.auto_filter.ref == "A1:S3"
+    assert sheet.auto_filter.ref == "A1:T3"
     lists = {str(one.sqref): one.formula1 for one in sheet.data_validations.dataValidation}
     assert lists == {
         "D2:D5000": '"answer,refuse,redirect"',

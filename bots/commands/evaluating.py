@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bots.commands import suite_runs
+from bots.commands import suite_drafts, suite_runs
 from bots.commands.asking import Json, opened
 from bots.commands.exits import Exit
 from bots.commands.failures import told_plainly
@@ -28,6 +28,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 suite_runs.add_to(app)
+app.command()(suite_drafts.draft)
 
 File = Annotated[
     Path, typer.Argument(metavar="FILE", help="A .xlsx, .csv or .yaml file.", dir_okay=False)
@@ -131,11 +132,11 @@ def _documents(incoming: ReadSuite, *, needed: bool) -> Iterator[Assistant | Non
     Without an index None will do where no case quotes a document.
     """
     cases = incoming.suite.cases
-    if not any(case.evidence or case.must_say for case in cases):
+    if not any(case.evidence or case.must_say or case.without for case in cases):
         yield None
         return
     with opened() as assistant:
-        needed = needed or any(case.evidence for case in cases)
+        needed = needed or any(case.evidence or case.without for case in cases)
         yield assistant if needed or _has_index(assistant) else None
 
 

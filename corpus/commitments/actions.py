@@ -103,7 +103,7 @@ _NOUNS_TOO = frozenset(
     wind witness work
     """.split()
 )
-_VERBS_TOO = _VERBS | _NOUNS_TOO
+ACTIONS = _VERBS | _NOUNS_TOO
 # what may follow "to" and is no verb, and what is no deed after "will"
 _NO_DEEDS = frozenset(
     "a all an any be both date each every have her his its many most no not one our some staff "
@@ -260,7 +260,7 @@ def _begins_with_verb(text: str, *, sure: bool = False) -> bool:
 
 
 def _is_verb(word: str, after: str) -> bool:
-    if word not in _VERBS_TOO:
+    if word not in ACTIONS:
         return False
     following = _SPACES.sub(" ", after).lstrip()
     if following.lower().startswith("of ") or after[:1] in "-:":
@@ -284,4 +284,4 @@ def _is_gerund(word: str, after: str) -> bool:
 def _base_of(gerund: str) -> bool:
     stem = gerund.removesuffix("ing")
     doubled = stem[:-1] if len(stem) > 2 and stem[-1] == stem[-2] else stem  # noqa: PLR2004  two letters to compare
-    return any(base in _VERBS_TOO for base in (stem, f"{stem}e", doubled))
+    return any(base in ACTIONS for base in (stem, f"{stem}e", doubled))

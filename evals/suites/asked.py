@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from time import perf_counter
 
 from assistant.ask import Assistant
+from assistant.library.hidden import Stretch, hidden_in
 from assistant.reply import NoAnswer, Reply
 from assistant.writing.check import holds
 from assistant.writing.wire import Outcome, outcome
@@ -13,7 +15,7 @@ from corpus.errors import CharterError
 from corpus.model import document_key
 from evals.asking import Asking
 from evals.suites.model import Case
-from evals.suites.places import Place
+from evals.suites.places import Lost, Place, Places
 
 DEPTH = 10  # passages of the ranking that are kept
 
@@ -56,13 +58,31 @@ class Failed:
 
 
 @dataclass(frozen=True, slots=True)
+class NotAsked:
+    """What a case is asked without is not there, so that asking would show nothing."""
+
+    lost: Lost
+    document: str
+    section: str
+
+    @property
+    def error(self) -> str:
+        """Why, in a sentence."""
+        place = f"“{self.section}” of “{self.document}”" if self.section else f"“{self.document}”"
+        return f"{place}, which this is asked without, is not there."
+
+
+Came = Said | Failed | NotAsked
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
     """One wording of a case and what came of it."""
 
     case: str
     wording: int
     question: str
-    came: Said | Failed
+    came: Came
 
 
 @dataclass(frozen=True)
@@ -80,15 +100,31 @@ class Asker:
         """Ask one wording of a case."""
         question = case.questions[wording]
         try:
-            begun = perf_counter()
-            reply = self.assistant.trial(question, as_of=case.as_of)
-            seconds = perf_counter() - begun
-            return Asked(case.id, wording, question, self._said(case, reply, seconds))
+            return Asked(case.id, wording, question, self._came(case, question))
         except CharterError as error:
             return Asked(case.id, wording, question, Failed(str(error)))
 
-    def _said(self, case: Case, reply: Reply, seconds: float) -> Said:
-        looked = self.asking.ask(reply.question.text, as_of=case.as_of)
+    def _came(self, case: Case, question: str) -> Came:
+        without = self._without(case)
+        if isinstance(without, NotAsked):
+            return without
+        begun = perf_counter()
+        reply = self.assistant.trial(question, as_of=case.as_of, without=without)
+        return self._said(case, reply, perf_counter() - begun, without)
+
+    def _without(self, case: Case) -> tuple[Stretch, ...] | NotAsked:
+        """Return what is hidden while a case is asked."""
+        found: list[Stretch] = []
+        for one in case.without:
+            places = Places(self.assistant.shelf()).all_of(one, case.as_of)
+            if not isinstance(places, tuple):
+                return NotAsked(places, one.document, one.section)
+            found += (Stretch(place.key, place.start, place.end) for place in places)
+        return tuple(found)
+
+    def _said(self, case: Case, reply: Reply, seconds: float, without: Sequence[Stretch]) -> Said:
+        hidden = hidden_in(self.asking.index, without)
+        looked = self.asking.ask(reply.question.text, hidden, as_of=case.as_of)
         passages = self.asking.index.passages(looked.hits[:DEPTH])
         hits = [passages[ordinal] for ordinal in looked.hits[:DEPTH]]
         return Said(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from evals.ranking import Measures, measure
-from evals.suites.asked import Asked, Failed, Said
+from evals.suites.asked import Asked, Failed, NotAsked, Said
 from evals.suites.labels import Label, reply_hash
 from evals.suites.matching import Checked, Ruler
 from evals.suites.model import Case
@@ -107,6 +107,8 @@ class Judge:
         """Judge one wording; what would be to confirm is settled where a person looked at it."""
         if isinstance(asked.came, Failed):
             return Judged(asked, "system failed", "system failed")
+        if isinstance(asked.came, NotAsked):
+            return _not_asked(asked, asked.came.lost)
         judged = (
             self._answer(case, asked, asked.came)
             if case.expected == "answer"
@@ -154,6 +156,11 @@ def settled(judged: Judged, *, right: bool) -> Judged:
     if right:
         return replace(judged, verdict="passed", cause=None)
     return replace(judged, verdict="failed", cause="not right")
+
+
+def _not_asked(asked: Asked, lost: Lost) -> Judged:
+    cause: Cause = "document missing" if lost == "document missing" else "out of date"
+    return Judged(asked, "cannot be judged", cause, lost=(lost,))
 
 
 def _decided(judged: Judged, said: Said, places: Sequence[Place], *, must_cite: bool) -> Judged:

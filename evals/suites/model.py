@@ -52,6 +52,8 @@ class Case:
         evidence: where the answer stands; of several places each has to be cited.
         why: for a question that is not to be answered, why not.
         state: a draft never decides.
+        without: documents or sections that are hidden while it is asked, without quotes: so a
+            question that is answered becomes one that is not (a twin).
         more: columns that Charter does not know, name and text, kept as they came.
     """
 
@@ -69,6 +71,7 @@ class Case:
     tags: tuple[str, ...] = ()
     notes: str = ""
     as_of: date | None = None
+    without: tuple[Evidence, ...] = ()
     more: tuple[tuple[str, str], ...] = ()
 
     @property

@@ -65,6 +65,19 @@ class Places:
         found = find_words(document.text, evidence.quote)
         return Place(document.key, *found) if found else "quote gone"
 
+    def all_of(self, evidence: Evidence, as_of: date | None = None) -> tuple[Place, ...] | Lost:
+        """Return every section that goes by the name of one, or the whole document.
+
+        A heading may stand twice; what is to be hidden must not be left over under its namesake.
+        """
+        document = self.document(evidence.document, as_of)
+        if document is None:
+            return "document missing"
+        if not evidence.section:
+            return (Place(document.key, *_all(document)),)
+        sections = sections_named(document, evidence.section)
+        return tuple(Place(document.key, one.start, one.end) for one in sections) or "section gone"
+
     def document(self, name: str, as_of: date | None = None) -> Document | None:
         """Open the version in force of the document with an id or title; None if there is none."""
         entry = self._entry(name)

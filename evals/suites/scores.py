@@ -11,7 +11,7 @@ from statistics import median, quantiles
 from evals.caution import Point, auroc, risk_coverage
 from evals.ranking import NAMES, as_numbers
 from evals.shares import Scored, Unscored, mean, share
-from evals.suites.asked import Said
+from evals.suites.asked import Failed, Said
 from evals.suites.judging import Cause, Judged
 from evals.suites.model import Case, Why
 from evals.suites.statistics import clustered_share
@@ -117,7 +117,7 @@ def score(results: Sequence[CaseResult]) -> Scores:
         _sure(answered, answerable),
         _caution(answered, answerable),
         (median(seconds), _p95(seconds)) if seconds else None,
-        len(judged) - len(answered),
+        sum(isinstance(one.asked.came, Failed) for one in judged),
         Counter(one.cause for result in results for one in (result.worst,) if one.cause),
     )
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import TypeVar
+from typing import Annotated, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
 from evals.suites.files import names
 from evals.suites.files.read import Entry, Problem, ReadSuite, Unit
@@ -20,10 +20,13 @@ from evals.suites.files.texts import (
     Texts,
     WhyText,
     id_from,
+    section_named,
+    several,
     text_of,
 )
 from evals.suites.model import Case, Evidence, Expected, Suite
 
+_OF_PLACES: Mapping[str, Sequence[str]] = {"evidence": names.PLACES, "without": names.SECTION}
 _M = TypeVar("_M", bound=BaseModel)
 
 
@@ -47,6 +50,26 @@ class _Place(_Strict):
         return self
 
 
+class _Section(_Strict):
+    """A document or a section of it, also as one text."""
+
+    document: Text = ""
+    section: Text = ""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _parted(cls, value: object) -> object:
+        if isinstance(value, str):
+            return dict(zip(names.SECTION, section_named(value), strict=True))
+        return value
+
+    @model_validator(mode="after")
+    def _names_a_document(self) -> _Section:
+        if not self.document:
+            raise ValueError("names no document; write “document › section”")
+        return self
+
+
 class _Case(_Place):
     """One case, its evidence as a list or its one place flat."""
 
@@ -64,6 +87,7 @@ class _Case(_Place):
     tags: Texts = ()
     notes: Text = ""
     as_of: Day = None
+    without: Annotated[tuple[_Section, ...], BeforeValidator(several)] = ()
     more: Mapping[str, Text] = Field(default_factory=dict)
 
     @model_validator(mode="after")
@@ -211,6 +235,7 @@ def _case(found: _Case) -> Case:
         tags=found.tags,
         notes=found.notes,
         as_of=found.as_of,
+        without=tuple(Evidence(one.document, one.section) for one in found.without),
         more=tuple((key, text) for key, text in found.more.items() if text),
     )
 
@@ -227,7 +252,7 @@ def _checked(
         if key in said:
             reason = f"“{name}” says the same as “{written[key]}”; keep one of them"
             problems.append(Problem(entry.row_of(name), case_id, reason))
-        said[key or name] = _keyed(value) if key == "evidence" else value
+        said[key or name] = _keyed(value) if key in _OF_PLACES else value
         written[key or name] = name
     try:
         found = model.model_validate(said)
@@ -257,7 +282,7 @@ def _reason(error: Mapping[str, object], place: Sequence[str], known: Sequence[s
     """Say what is wrong in words for the one who wrote it."""
     name = place[-1] if place else ""
     if error["type"] == "extra_forbidden":
-        among = names.PLACES if place[0] == "evidence" else known
+        among = _OF_PLACES.get(place[0], known)
         return f"“{name}” is no key{names.did_you_mean(name, among)}"
     if error["type"] == "value_error":
         context = error["ctx"]

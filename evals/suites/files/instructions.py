@@ -44,6 +44,11 @@ INSTRUCTIONS: Final[tuple[tuple[str, str, str], ...]] = (
     ("version, text hash", "Charter fills them in: what the case was written against.", ""),
     ("state", ", ".join(STATES) + ". A draft decides nothing.", "reviewed"),
     ("as of", "A day such as 2026-01-31, if the question is about that day.", ""),
+    (
+        "asked without",
+        "A section that is hidden while the question is asked: “document › section”.",
+        "",
+    ),
     ("", "", ""),
     ("Example 2", "A question that the documents do not answer:", ""),
     ("question", "What will the weather be tomorrow?", ""),

@@ -28,10 +28,12 @@ HEADERS: Mapping[str, str] = MappingProxyType(
         "sha256": "text hash",
         "state": "state",
         "as_of": "as of",
+        "without": "asked without",
     }
 )
+SECTION = ("document", "section")  # of what a case is asked without
 PLACES = ("document", "section", "quote", "version", "sha256")  # of evidence, line by line
-LISTS = ("other_wordings", "must_say", "nice_to_say", "must_not_say", "tags")
+LISTS = ("other_wordings", "must_say", "nice_to_say", "must_not_say", "tags", "without")
 RESULTS = ("result", "cause", "answer given", "asked on")  # appended to an export, never read
 ABOUT = ("suite", "owner", "language", "review_by", "target")
 CASE = (*HEADERS, "evidence", "more")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -143,11 +143,14 @@ class _Taken:
         """Hold a case's evidence against the documents, and take the case if it stands."""
         self.seen.add(case.id)
         held = [self.held(row, case.id, one) for one in _carried(case, before)]
+        hidden = [self.held(row, case.id, one) for one in case.without]
         findings = [one.finding for one in held if one.finding]
+        findings += _once_right(hidden, before.without if before else ())
         self.found += [(one, _problem(row, case.id, one)) for one in findings]
         if not any(one.kind == "rejected" for one in findings):
             evidence = tuple(one.evidence for one in held)
-            self.cases.append((row, replace(case, evidence=evidence)))
+            without = tuple(_section_of(one.evidence) for one in hidden)
+            self.cases.append((row, replace(case, evidence=evidence, without=without)))
 
     def held(self, row: int, case: str, evidence: Evidence) -> Held:
         """Look for a place, and for the one offered in its stead where offers are taken."""
@@ -171,6 +174,18 @@ class _Taken:
             old = before.get(case.id)
             if old is not None and old != case:
                 yield Changed(case, row, changes_between(cells_of(old), cells_of(case)))
+
+
+def _once_right(hidden: Sequence[Held], before: Sequence[Evidence]) -> Iterator[Finding]:
+    """Give what is wrong with what a case is asked without: out of date if it was in the suite."""
+    for one in hidden:
+        if one.finding:
+            known = _section_of(one.evidence) in before
+            yield replace(one.finding, kind="out of date") if known else one.finding
+
+
+def _section_of(evidence: Evidence) -> Evidence:
+    return Evidence(evidence.document, evidence.section)
 
 
 def _problem(row: int, case: str, finding: Finding) -> Problem:

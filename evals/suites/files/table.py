@@ -10,6 +10,7 @@ from evals.suites.files import names
 from evals.suites.files.cells import cell_of, texts_in
 from evals.suites.files.entered import suite_of
 from evals.suites.files.read import Entry, Problem, ReadSuite
+from evals.suites.files.texts import section_text
 from evals.suites.model import Case, Suite
 
 ABOUT = "# "  # above the header, before the name of what is said of the suite itself
@@ -151,6 +152,7 @@ def _cells(case: Case) -> Iterator[str]:
         "notes": case.notes,
         "state": case.state,
         "as_of": case.as_of.isoformat() if case.as_of else "",
+        "without": cell_of([section_text(one.document, one.section) for one in case.without]),
     }
     return (by_key[key] for key in names.HEADERS)
 

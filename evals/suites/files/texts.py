@@ -17,6 +17,9 @@ _T = TypeVar("_T", bound=str)
 # what YAML and the XML of a workbook can both hold
 _UNSHOWN = re.compile("[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _ID_WORDS = 6
+_SECTION = re.compile(r"((?:\\.|[^\\›])*\\?)(?:›(.*))?", re.DOTALL)
+_SIGNS = re.compile(r"[\\›]")
+_MEANT = re.compile(r"\\(.)", re.DOTALL)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?: 00:00(?::00)?)?", re.ASCII)
 
 
@@ -65,6 +68,29 @@ def share_of(value: object) -> float:
     if not 0 <= number <= 1:
         raise ValueError(f"is “{text}”, no share: write it as 0.8 or 80%")
     return number
+
+
+def several(value: object) -> object:
+    """Return a list of what may be written alone."""
+    if value is None or value == "":
+        return ()
+    return [value] if isinstance(value, str) else value
+
+
+def section_named(text: str) -> tuple[str, str]:
+    """Return document and section of a text such as "Leave › 3. Carrying leave over".
+
+    The section is empty where a document is meant as a whole.
+    """
+    found = _SECTION.fullmatch(text)
+    document, section = (found[1], found[2] or "") if found else (text, "")
+    return _MEANT.sub(r"\1", document).strip(), section.strip()
+
+
+def section_text(document: str, section: str) -> str:
+    """Return document and section as one text; the way back from ``section_named``."""
+    named = _SIGNS.sub(r"\\\g<0>", document)
+    return f"{named} › {section}" if section else named
 
 
 def expected_of(value: object) -> Expected | None:

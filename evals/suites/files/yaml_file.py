@@ -79,6 +79,7 @@ def _written(case: Case) -> dict[str, object]:
         "tags": list(case.tags),
         "notes": case.notes,
         "as_of": case.as_of,
+        "without": [_section_written(one) for one in case.without],
         "more": dict(case.more),
     }
     return {key: value for key, value in fields.items() if value}
@@ -86,6 +87,10 @@ def _written(case: Case) -> dict[str, object]:
 
 def _place_written(one: Evidence) -> dict[str, str]:
     return {key: text for key in names.PLACES if (text := getattr(one, key))}
+
+
+def _section_written(one: Evidence) -> dict[str, str]:
+    return {key: text for key in names.SECTION if (text := getattr(one, key))}
 
 
 class _Dumper(yaml.SafeDumper):
