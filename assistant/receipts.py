@@ -324,7 +324,7 @@ _LISTED = (
 
 
 def _listed_from(row: Any) -> AskedReceipt:
-    outcome = next((one for one in _OUTCOMES if one == row.outcome), "")
+    outcome: Outcome | Literal[""] = next((one for one in _OUTCOMES if one == row.outcome), "")
     return AskedReceipt(row.id, row.asked_at, _question_of(row), outcome, row.times)
 
 
