@@ -30,6 +30,9 @@ class AskedVectors:
         folder: where the file stands.
         embedder: the model.
         most_new: texts that are given to the model in the life of this object.
+
+    Attributes:
+        left_out: how many texts were not given to it for that.
     """
 
     def __init__(self, folder: Path, embedder: Embedder, *, most_new: int | None = None) -> None:
@@ -38,6 +41,7 @@ class AskedVectors:
         self._left = most_new
         self._held: dict[bytes, NDArray[np.float16]] | None = None
         self._new = 0
+        self.left_out = 0
 
     def of(self, texts: Sequence[str]) -> Vectors:
         """Return vectors of unit length, float32 (texts, dimension); zeros of those left out.
@@ -58,6 +62,7 @@ class AskedVectors:
             made = self._embedder.embed([text for _, text in some]).astype(np.float16)
             held.update(zip((key for key, _ in some), made, strict=True))
         self._new += len(wanted)
+        self.left_out += len(unknown) - len(wanted)
         return self._stacked([held.get(key) for key in keys])
 
     def keep(self) -> None:
