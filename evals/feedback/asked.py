@@ -28,7 +28,7 @@ class Heard:
     """One question with what became of it.
 
     Attributes:
-        receipt: id of its receipt; empty where it was kept without one.
+        receipt: id of its receipt; where it was passed on without one, of that.
         text: without names.
         open: everybody may read what was replied.
         passed_on: how often it was passed on to a person.
@@ -135,7 +135,10 @@ class Hearing:
             )
             for name, one in listed.items()
         ]
-        found += [Heard("", plain[one.question], one.asked_at, "", 1, passed_on=1) for one in alone]
+        found += [
+            Heard(f"e-{one.id}", plain[one.question], one.asked_at, "", 1, open=False, passed_on=1)
+            for one in alone
+        ]
         return tuple(sorted(found, key=lambda one: (one.asked_at, one.receipt), reverse=True))
 
     def _index(self) -> Index:

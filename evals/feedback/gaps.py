@@ -52,6 +52,7 @@ class Gap:
     Attributes:
         wordings: the commonest first; without names.
         receipts: ids of theirs, newest first.
+        open: the newest of them that everybody may read; empty where there is none.
         times: how often it was asked.
         first, last: days, in UTC.
         no_answer, closest: how often the reply was none, or the closest passages.
@@ -61,6 +62,7 @@ class Gap:
 
     wordings: tuple[str, ...]
     receipts: tuple[str, ...]
+    open: str
     times: int
     first: date
     last: date
@@ -183,7 +185,8 @@ def _gap(cluster: Cluster, heard: Sequence[Heard]) -> Gap:
     reasons = [vote.reason for one in heard for vote in one.votes]
     return Gap(
         tuple(one.text for one in cluster.wordings[: MOST_WORDINGS + 1]),
-        tuple(one.receipt for one in heard if one.receipt),
+        tuple(one.receipt for one in heard),
+        next((one.receipt for one in heard if one.open), ""),
         cluster.times,
         min(days),
         max(days),
