@@ -31,6 +31,7 @@ def test_what_asks_the_same_is_one_gap_counted_each_time(people, gaps):
     assert (found.times, found.no_answer + found.closest) == (3, 3)
     assert set(found.receipts) == {first, other}
     assert not found.once
+    assert found.open in {first, other}
     assert (report.asked, report.unanswered) == (7, 3)
     assert isinstance(report.share, Score)
     assert report.share.low < 3 / 7 < report.share.high
@@ -41,6 +42,7 @@ def test_names_are_removed_and_one_person_s_words_are_marked(people, gaps):
     (found,) = gaps.report(30).gaps
     assert found.name == "Is there a gym in the building for [name]?"
     assert found.once
+    assert not found.open  # its page shows the name
 
 
 def test_only_the_days_asked_for_count(people, gaps):

@@ -30,7 +30,8 @@ class Heard:
     Attributes:
         receipt: id of its receipt; where it was passed on without one, of that.
         text: without names.
-        open: everybody may read what was replied.
+        open: the answer may be opened from a list without names: it is for everybody, and neither
+            its question nor one before it shows more than the list.
         passed_on: how often it was passed on to a person.
         votes: on the reply.
     """
@@ -129,7 +130,7 @@ class Hearing:
                 one.asked_at,
                 one.outcome,
                 one.times,
-                open=not one.question.groups,
+                open=_opens(one.question, plain[said[name]]),
                 passed_on=counted.get(name, 0),
                 votes=on.get(name, ()),
             )
@@ -151,6 +152,13 @@ def _said(question: Question, index: Index) -> str:
     if carried is None or question.groups or not all(map(index.holds, carried.rests_on)):
         return question.text
     return carried.said or question.text
+
+
+def _opens(question: Question, plain: str) -> bool:
+    """Tell whether the page of an answer shows no more of a question than was left of it."""
+    talks = (question.conversation_id or "").startswith("c-")  # shown with the questions before it
+    alone = question.carried is None and not talks and not question.groups
+    return alone and " ".join(question.text.split()) == plain
 
 
 def _by_reply(votes: Sequence[Vote]) -> dict[str, tuple[Vote, ...]]:

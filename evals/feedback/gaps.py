@@ -52,7 +52,7 @@ class Gap:
     Attributes:
         wordings: the commonest first; without names.
         receipts: ids of theirs, newest first.
-        open: the newest of them that everybody may read; empty where there is none.
+        open: the newest of them that may be opened; empty where there is none.
         times: how often it was asked.
         first, last: days, in UTC.
         no_answer, closest: how often the reply was none, or the closest passages.

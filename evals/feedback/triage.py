@@ -37,7 +37,7 @@ class Item:
     Attributes:
         wordings: of the question, the commonest first; without names.
         receipts: of the replies, newest first.
-        open: id of the newest reply that everybody may read; empty where there is none.
+        open: id of the newest reply that may be opened; empty where there is none.
         outcome: of the newest reply.
         unhelpful, helpful: votes.
         reasons: of the former, how often each was given.
