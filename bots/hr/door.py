@@ -20,7 +20,7 @@ from evals.feedback.asked import Hearing
 from evals.suites.folder import SuiteFolder
 from evals.suites.running import Running
 
-_MOST_NEW = 2_000  # questions that are compared anew while somebody waits for a page: 10 s
+_MOST_NEW = 1_000  # questions that are compared anew while somebody waits for a page: 5 s
 
 
 def add_to(app: FastAPI, assistant: Assistant, ledgers: Ledgers, show: Show) -> None:

@@ -11,6 +11,7 @@ from assistant.question.asked_language import asked_language
 from evals.feedback.forms import MARKS, NAME
 from evals.feedback.words import KnownWords, is_foreign
 from indexing.keywords import folded
+from indexing.stop_words import STOP_WORDS
 
 # How like a name a word must be (``NameSense``) that is otherwise known to be a word.
 INSIDE = 0.1  # with a capital inside a sentence, where words have none
@@ -28,6 +29,10 @@ _WORD = re.compile(rf"(?P<mark>{_MARK})|(?P<word>[^\W\d_]+(?:['’‐‑-][^\W\d
 _POSSESSIVE = re.compile(r"['’]s?$", re.IGNORECASE)
 _ENDS = re.compile(r"(?:^|[.!?:¿¡\n(“\"]|\b\d+[.)])\s*$")
 _WITHIN = re.compile(r"[\w/@]\0|\w\.\0|\0[\d_/@\\]|\0\.\w")
+_ENGLISH_ALONE = STOP_WORDS["en"].difference(
+    *(words for language, words in STOP_WORDS.items() if language != "en")
+)
+_NEAR = 8  # characters beside a word that are looked at
 _BESIDE = re.compile(r"\s+|\.\s*|-")
 _JOINS = frozenset("de del della di da dos du van von der den bin ibn al el la le y e".split())
 _Verdict = Literal["kept", "name", "asks"]
@@ -89,16 +94,28 @@ def read(text: str, known: KnownWords) -> Read:
     """Judge the words of a text that holds marks already."""
     tokens = list(_tokens(text))
     words = [one for one in tokens if not one.mark]
-    plain = [one.text for one in words]
-    language = asked_language(text)
-    foreign = language != "en" or is_foreign(plain, known)
+    language = _language_of(text, words, known)
     capitals = sum(one.capital for one in words)
     told = len(words) < _FEW or capitals < _MOSTLY * len(words)
     for one in words:
         # German gives every noun a capital
         inside = one.capital and not one.begins and told and language != "de"
-        _judge(one, known, inside=inside, foreign=foreign)
+        _judge(one, known, inside=inside, foreign=language != "en")
     return Read(text, tokens)
+
+
+def _language_of(text: str, words: Sequence[_Token], known: KnownWords) -> str:
+    """Return the language of a text, "" of one that is none of those that can be told.
+
+    It takes as long as all else, and a text whose small words are known needs no telling.
+    """
+    plain = [one.text for one in words]
+    small = [one.text for one in words if not one.capital]
+    surely = sum(word in _ENGLISH_ALONE for word in small)
+    if surely > 1 and all(known.documented(word) or known.in_english(word) for word in small):
+        return "en"
+    told = asked_language(text)
+    return "" if told == "en" and is_foreign(plain, known) else told
 
 
 def _judge(one: _Token, known: KnownWords, *, inside: bool, foreign: bool) -> None:
@@ -135,10 +152,12 @@ def _tokens(text: str) -> Iterator[_Token]:
             yield _Token(match[0], match.start(), match.end(), begins=False, mark=True)
             continue
         bare = _POSSESSIVE.sub("", word) or word
-        begins = bool(_ENDS.search(text[: match.start()]))
-        end, owns = match.start() + len(bare), bare != word
-        within = bool(_WITHIN.search(f"{text[: match.start()]}\0{text[match.end() :]}"))
-        yield _Token(bare, match.start(), end, begins, owns=owns, within=within)
+        start, after = match.span()
+        before = text[max(0, start - _NEAR) : start]
+        begins = bool(_ENDS.search(before))
+        end, owns = start + len(bare), bare != word
+        within = bool(_WITHIN.search(f"{before}\0{text[after : after + _NEAR]}"))
+        yield _Token(bare, start, end, begins, owns=owns, within=within)
 
 
 def _spread(text: str, tokens: Sequence[_Token]) -> None:
