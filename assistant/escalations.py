@@ -96,6 +96,13 @@ class Escalations:
             row = session.scalar(select(_Row).where(_Row.place == place)) if place else None
             return _from_row(row) if row else None
 
+    def since(self, moment: datetime) -> tuple[Escalation, ...]:
+        """Return those that were passed on since a moment, in UTC, newest first."""
+        wanted = select(_Row).where(_Row.asked_at >= moment)
+        with self._records.session() as session:
+            rows = session.scalars(wanted.order_by(_Row.asked_at.desc(), _Row.id))
+            return tuple(_from_row(row) for row in rows)
+
     def replied(self, escalation: Escalation) -> None:
         """Note that a reply reached the asker."""
         with self._records.session() as session:

@@ -101,6 +101,13 @@ class Votes:
             rows = session.scalars(select(_Row).where(_Row.reply == reply).order_by(_Row.cast_at))
             return tuple(_from_row(row) for row in rows)
 
+    def since(self, moment: datetime) -> tuple[Vote, ...]:
+        """Return all votes that were cast since a moment, in UTC, newest first."""
+        wanted = select(_Row).where(_Row.cast_at >= moment)
+        with self._records.session() as session:
+            rows = session.scalars(wanted.order_by(_Row.cast_at.desc(), _Row.reply, _Row.voter))
+            return tuple(_from_row(row) for row in rows)
+
     def tally(self, reply: str) -> Tally:
         """Count the votes on a reply."""
         votes = self.of(reply)

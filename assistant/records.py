@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import cache
 from threading import Lock
@@ -34,6 +34,9 @@ from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from corpus.errors import SettingsError, StorageError
+
+# what a row that is there takes over, by column, from one that would be stored under its key
+Taken = Callable[[Any], Mapping[str, Any]]
 
 _TURNS = 100  # tries to switch a database to WAL mode
 _TURN = 0.05  # seconds between two of them; the switch takes milliseconds
@@ -81,15 +84,25 @@ class Records:
         with self._said_plainly(), self._connected().begin() as connection:
             yield connection
 
-    def add(self, connection: Connection, values: Mapping[str, Any], *, touched: str = "") -> None:
-        """Store a row; where one has its key already, take over no more than one column.
+    def add(
+        self,
+        connection: Connection,
+        values: Mapping[str, Any],
+        *,
+        touched: str = "",
+        taken: Taken | None = None,
+    ) -> None:
+        """Store a row; where one has its key already, take over no more than is said.
 
         Args:
             connection: as ``writing`` gives it.
             values: of the row, by the names of the columns.
             touched: the column that one that is there takes over; empty leaves it as it is.
+            taken: makes expressions for the columns of one that is there, from the columns of the
+                other; one function each time, for the statement is kept by it.
         """
-        connection.execute(_insert(self._table, touched, connection.dialect.name), dict(values))
+        taken = taken or _taken_as_it_is(touched)
+        connection.execute(_insert(self._table, taken, connection.dialect.name), dict(values))
 
     @contextmanager
     def _said_plainly(self) -> Iterator[None]:
@@ -118,7 +131,12 @@ class Records:
 
 
 @cache
-def _insert(table: Table, touched: str, dialect: str) -> Insert:
+def _taken_as_it_is(column: str) -> Taken | None:
+    return (lambda other: {column: other[column]}) if column else None
+
+
+@cache
+def _insert(table: Table, taken: Taken | None, dialect: str) -> Insert:
     """Return the statement that stores a row; that there is one already is no error of it.
 
     An error keeps the frames that it went through, and the index that they hold, open until the
@@ -129,10 +147,10 @@ def _insert(table: Table, touched: str, dialect: str) -> Insert:
     else:
         from sqlalchemy.dialects.sqlite import insert  # type: ignore[assignment]  # noqa: PLC0415  the same
     adding = insert(table)
-    if not touched:
+    if taken is None:
         return adding.on_conflict_do_nothing()
-    taken = {touched: adding.excluded[touched]}
-    return adding.on_conflict_do_update(index_elements=list(table.primary_key), set_=taken)
+    changed = dict(taken(adding.excluded))
+    return adding.on_conflict_do_update(index_elements=list(table.primary_key), set_=changed)
 
 
 def _connect(address: str, table: Table, added: Mapping[str, str]) -> Engine:
@@ -141,9 +159,9 @@ def _connect(address: str, table: Table, added: Mapping[str, str]) -> Engine:
         event.listen(engine, "connect", _let_readers_and_writers_meet)
     # create_all looks first and creates then: two processes that start at once both create
     _execute(engine, CreateTable(table, if_not_exists=True))
-    for index in table.indexes:
-        _execute(engine, CreateIndex(index, if_not_exists=True))
     _add_columns(engine, table, added)
+    for index in table.indexes:  # after the columns: it may be of one that was added
+        _execute(engine, CreateIndex(index, if_not_exists=True))
     return engine
 
 

@@ -20,7 +20,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from corpus.formula_guard import guarded
 
-Value = str | date | None
+Value = str | int | date | None
 Look = Literal["head", "name", "text", "one line"]
 
 LONGEST = 32_767  # characters that a cell of Excel holds
@@ -141,9 +141,13 @@ def _look(sheet: Sheet, column: int) -> Look:
 
 def _cell(page: Any, value: Value, look: Look) -> Any:
     """Return a cell with a date as a date and a text as a text, never as a formula."""
-    if not value:
+    if value is None or value == "":
         return None
     cell: Any = WriteOnlyCell(page)
+    if isinstance(value, int):
+        cell.value = value
+        cell.style = look
+        return cell
     if isinstance(value, date):
         cell.value = datetime.combine(value, time())
         cell.style = _DAY

@@ -91,5 +91,5 @@ def _add_pages(app: FastAPI, assistant: Assistant, ledgers: Ledgers, show: Show)
     ):
         app.include_router(pages.router())
     register_pages.add_to(app, assistant, show)
-    hr.add_to(app, assistant, show)
+    hr.add_to(app, assistant, ledgers, show)
     app.mount("/static", StaticFiles(directory=HERE / "static"))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bots.commands import suite_drafts, suite_runs
+from bots.commands import feedback, suite_drafts, suite_runs
 from bots.commands.asking import Json, opened
 from bots.commands.exits import Exit
 from bots.commands.failures import told_plainly
@@ -29,6 +29,7 @@ app = typer.Typer(
 )
 suite_runs.add_to(app)
 app.command()(suite_drafts.draft)
+feedback.add_to(app)
 
 File = Annotated[
     Path, typer.Argument(metavar="FILE", help="A .xlsx, .csv or .yaml file.", dir_okay=False)

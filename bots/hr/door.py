@@ -5,6 +5,7 @@ from __future__ import annotations
 from fastapi import Depends, FastAPI
 
 from assistant.ask import Assistant
+from assistant.ledgers import Ledgers
 from bots import problems
 from bots.hr.asking_pages import AskingPages
 from bots.hr.case_pages import CasePages
@@ -12,12 +13,17 @@ from bots.hr.entry_pages import EntryPages
 from bots.hr.import_pages import ImportPages
 from bots.hr.run_pages import RunPages
 from bots.hr.suite_pages import SuitePages
+from bots.hr.unanswered_pages import UnansweredPages
+from bots.hr.votes_pages import VotesPages
 from bots.web.show import Show
+from evals.feedback.asked import Hearing
 from evals.suites.folder import SuiteFolder
 from evals.suites.running import Running
 
+_MOST_NEW = 1_000  # questions that are compared anew while somebody waits for a page: 5 s
 
-def add_to(app: FastAPI, assistant: Assistant, show: Show) -> None:
+
+def add_to(app: FastAPI, assistant: Assistant, ledgers: Ledgers, show: Show) -> None:
     """Add the pages; all but the one that takes the key are for HR alone."""
     folder = SuiteFolder(assistant.settings.suites_folder)
     running = Running(assistant, folder, _unexpected)
@@ -25,12 +31,15 @@ def add_to(app: FastAPI, assistant: Assistant, show: Show) -> None:
     app.include_router(entry.router())
     entry.add_to(app)
     cases = CasePages(assistant, folder, show)
+    hearing = Hearing(assistant, ledgers, most_new=_MOST_NEW)
     for pages in (
         SuitePages(assistant, folder, running, show),
         RunPages(assistant, folder, running, show),
         cases,
         AskingPages(assistant, folder, show, cases),
         ImportPages(assistant, folder, show),
+        VotesPages(hearing, folder, show),
+        UnansweredPages(hearing, folder, show),
     ):
         app.include_router(pages.router(), dependencies=[Depends(show.entry.require)])
 

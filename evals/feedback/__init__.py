@@ -1,0 +1,1 @@
+"""What staff asked and said of the answers, for HR: names removed, clustered, counted."""
