@@ -21,6 +21,7 @@
     │   ├── IndexMismatch        built by another model, schema or splitter
     │   ├── IndexDamaged
     │   └── BuildLocked          another build is running
+    ├── IndexHeldBack            a new index may not be served; the one before it goes on
     ├── ModelError               the embedding model
     │   ├── ModelFileMissing
     │   └── ModelFileDamaged     a file's SHA-256 is not the pinned one
@@ -144,6 +145,10 @@ class IndexDamaged(StoredIndexError):
 
 class BuildLocked(StoredIndexError):
     """Another build is running in the same home folder."""
+
+
+class IndexHeldBack(CharterError):
+    """A new index is whole and may not be served; what was served before goes on being served."""
 
 
 class ModelError(CharterError):

@@ -115,6 +115,25 @@ def _sources(
         yield SourceFile(place.folder / name, place.relative + name)
 
 
+def described_at(folder: Path, relative: str) -> SourceFile:
+    """Return a file that may not be there yet, with all that is said about it at its place.
+
+    Args:
+        folder: of the corpus.
+        relative: path below it, with forward slashes.
+    """
+    path = folder / relative
+    beside = path.with_name(path.stem + SIDECAR_SUFFIX)
+    places = [folder, *(folder / above for above in reversed(PurePath(relative).parents[:-1]))]
+    # a link that leads nowhere counts, as in a listing: it may have been a restriction
+    settings = tuple(
+        own
+        for place in places
+        if os.path.lexists(own := place / SETTINGS_FILE) and (own.is_file() or not own.exists())
+    )
+    return SourceFile(path, relative, beside if beside.is_file() else None, settings)
+
+
 def is_sidecar(path: PurePath) -> bool:
     """Tell by its name whether a file describes another."""
     return path.name.endswith(SIDECAR_SUFFIX)
