@@ -37,6 +37,10 @@
     ├── SettingsError            a setting that cannot be used
     ├── CalibrationUnusable      a decision file that is missing, broken or made for other signals
     ├── BenchmarkUnusable        a folder that holds no set of questions, or an earlier run
+    ├── ProposalRefused          a change of the folder of documents that cannot be proposed
+    ├── ProposalNotFound         no such change is proposed
+    ├── ProposalOutdated         the folder changed since it was proposed
+    ├── CheckBusy                another change is being checked
     ├── SlackError               a request to Slack
     │   ├── SlackRefused         Slack says that it will not do it
     │   ├── SlackLater           it did not get there, or Slack takes it later
@@ -209,6 +213,22 @@ class CalibrationUnusable(CharterError):
 
 class BenchmarkUnusable(CharterError):
     """A folder or file holds no set of questions, or no earlier run, that can be measured with."""
+
+
+class ProposalRefused(CharterError):
+    """A change of the folder of documents cannot be proposed: such a file may not stand there."""
+
+
+class ProposalNotFound(CharterError):
+    """No proposed change goes by that id; it was made or let go."""
+
+
+class ProposalOutdated(CharterError):
+    """The folder is not as it was when a change of it was proposed."""
+
+
+class CheckBusy(CharterError):
+    """Another proposed change is being checked."""
 
 
 class SuiteUnusable(CharterError):

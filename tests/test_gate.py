@@ -167,6 +167,7 @@ def test_it_is_served_when_the_case_is_mended(settings: Settings) -> None:
     assert asked.standing != before
     assert index(settings).replaced == ("leave.md",)
     assert read_held_back(settings.home) is None
+    assert not (settings.home / "held-back.json").exists()
 
 
 def test_it_can_be_served_anyway_and_says_what_fails(settings: Settings) -> None:

@@ -77,6 +77,12 @@ def test_a_row_that_changes_is_shown_before_and_after(look: Look) -> None:
     assert (found.title, found.section) == ("Leave", "1. Earning leave")
 
 
+def test_a_row_whose_columns_get_other_names_is_shown_with_them(look: Look) -> None:
+    (found,) = look(LEAVE.replace("| Days |", "| Hours |"), ROW)
+    assert found.fate == "text changed"
+    assert (found.before, found.after) == ("Appointment\tDays", "Appointment\tHours")
+
+
 def test_a_sentence_that_vanishes_has_no_nearest_text(look: Look) -> None:
     text = LEAVE.replace("Unused days may be carried over to the next year. ", "")
     (found,) = look(text, SENTENCE)

@@ -25,7 +25,8 @@ class Affected:
     Attributes:
         suite: name of the file that the case stands in.
         title: of the document, as it is served.
-        before: the words as they stand in what is served; of a section, those that are not left.
+        before: the words as they stand in what is served; of a section, those that are not left;
+            of a row whose columns have other names, those names.
         after: the words of the new index that come nearest; of a moved text the same words; of a
             document that is gone the title that comes nearest. Empty where nothing is near.
         section, section_after: headings that they stand under; empty where they stand under none.
@@ -104,7 +105,7 @@ class _Look:
         if after is None:
             yield self._without_document(known, case.as_of)
         elif evidence.quote:
-            yield from self._quote(known, after, case.as_of)
+            yield from self._quote(known, _columns(before, place), after)
         elif evidence.section:
             yield from _section(known, before, after)
 
@@ -112,13 +113,12 @@ class _Look:
         finding = hold(known.evidence, _OnDay(self.candidate, day)).finding
         return replace(known, after=finding.nearest if finding else "")
 
-    def _quote(self, known: Affected, after: Document, day: date | None) -> Iterator[Affected]:
-        place = Places(self.candidate).find(known.evidence, day)
+    def _quote(
+        self, known: Affected, columns: tuple[str, ...], after: Document
+    ) -> Iterator[Affected]:
+        place = Places(self.candidate).find(known.evidence, known.case.as_of)
         if isinstance(place, Place):
-            heading = heading_at(after, place.start)
-            if normalise(heading) != normalise(known.section):
-                words = after.text[place.start : place.end]
-                yield replace(known, fate="text moved", after=words, section_after=heading)
+            yield from _found_again(known, columns, after, place)
             return
         near = nearest_text(after, known.before, list(sections_named(after, known.section)))
         at = after.text.find(near) if near else -1
@@ -128,6 +128,25 @@ class _Look:
             after=near,
             section_after=heading_at(after, at) if near else "",
         )
+
+
+def _found_again(
+    known: Affected, columns: tuple[str, ...], after: Document, place: Place
+) -> Iterator[Affected]:
+    """Tell words that are as they were under another heading, or in columns of other names."""
+    columns_after = _columns(after, place)
+    heading = heading_at(after, place.start)
+    if columns != columns_after:
+        yield replace(
+            known,
+            fate="text changed",
+            before="\t".join(columns),
+            after="\t".join(columns_after),
+            section_after=heading,
+        )
+    elif normalise(heading) != normalise(known.section):
+        words = after.text[place.start : place.end]
+        yield replace(known, fate="text moved", after=words, section_after=heading)
 
 
 def _section(known: Affected, before: Document, after: Document) -> Iterator[Affected]:
@@ -147,6 +166,14 @@ def _section(known: Affected, before: Document, after: Document) -> Iterator[Aff
             fate: Fate = "text changed" if near else "text gone"
             yield replace(known, fate=fate, before=words, after=near, section_after=new.heading)
             return
+
+
+def _columns(document: Document, place: Place) -> tuple[str, ...]:
+    """Return the names of the columns that a row stands under; none where it is no row."""
+    for block in document.blocks:
+        if block.cells and block.start <= place.start < block.end:
+            return tuple(cell.header for cell in block.cells)
+    return ()
 
 
 def heading_at(document: Document, place: int) -> str:

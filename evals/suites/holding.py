@@ -24,6 +24,7 @@ from evals.suites.files.yaml_file import yaml_of
 from evals.suites.folder import SuiteFolder
 from evals.suites.gates import Gate, Outcome
 from evals.suites.judging import Cause
+from evals.suites.labels import Labels
 from evals.suites.model import Suite
 from evals.suites.run import ScoredRun, Tell, run_suite, score_run, with_regression
 from evals.suites.scores import CaseResult
@@ -100,6 +101,18 @@ class SuiteVerdict:
 
 
 @dataclass(frozen=True, slots=True)
+class GateSuite:
+    """A suite of the gate, with what people said of replies to it."""
+
+    suite: Suite
+    labels: Labels
+
+    def scored(self, assistant: Assistant, tell: Tell) -> ScoredRun:
+        """Ask it and judge the replies."""
+        return score_run(run_suite(self.suite, assistant, tell), assistant, self.labels)
+
+
+@dataclass(frozen=True, slots=True)
 class SuiteGate:
     """Lets a new index be served where the suites pass that the settings name.
 
@@ -157,7 +170,7 @@ def gate_of(settings: Settings, *, serve_anyway: bool = False) -> Approve | None
     return SuiteGate(settings, serve_anyway)
 
 
-def gate_suites(settings: Settings) -> Mapping[str, Suite]:
+def gate_suites(settings: Settings) -> Mapping[str, GateSuite]:
     """Return the suites of the gate by the name of their file.
 
     Raises:
@@ -166,7 +179,9 @@ def gate_suites(settings: Settings) -> Mapping[str, Suite]:
     """
     folder = SuiteFolder(settings.suites_folder)
     try:
-        return {name: folder.open(name).suite for name in settings.gate}
+        return {
+            name: GateSuite(folder.open(name).suite, folder.labels(name)) for name in settings.gate
+        }
     except SuiteNotFound as error:
         raise SettingsError(
             f"The setting gate (CHARTER_GATE) names a suite that is not there. {error.problem}",
@@ -196,7 +211,10 @@ def judge_candidate(
 
 
 def judge_suites(
-    suites: Mapping[str, Suite], fresh: Assistant, served: Assistant | None, tell: Tell = _nobody
+    suites: Mapping[str, GateSuite],
+    fresh: Assistant,
+    served: Assistant | None,
+    tell: Tell = _nobody,
 ) -> tuple[SuiteVerdict, ...]:
     """Ask suites of a new index and of what is served.
 
@@ -206,15 +224,13 @@ def judge_suites(
         served: answers from what is served; None where nothing is.
         tell: hears how many questions of how many were asked, of all suites and both indexes.
     """
-    counts = [sum(len(case.questions) for case in suite.cases) for suite in suites.values()]
+    cases = [case for one in suites.values() for case in one.suite.cases]
     rounds = 1 if served is None else 2
-    steps = _Steps(tell, sum(counts) * rounds)
+    steps = _Steps(tell, sum(len(case.questions) for case in cases) * rounds)
     told = []
-    for name, suite in suites.items():
-        after = score_run(run_suite(suite, fresh, steps.heard()), fresh)
-        before = None
-        if served is not None:
-            before = score_run(run_suite(suite, served, steps.heard()), served)
+    for name, one in suites.items():
+        after = one.scored(fresh, steps.heard())
+        before = one.scored(served, steps.heard()) if served else None
         told.append(_verdict(name, after, before))
     return tuple(told)
 
@@ -285,9 +301,10 @@ def _listed(failed: Sequence[FailedCase]) -> str:
 
 
 def _state(settings: Settings, name: str) -> str:
-    """Return a hash over a suite; empty where it cannot be read."""
+    """Return a hash over a suite and its labels; empty where they cannot be read."""
+    folder = SuiteFolder(settings.suites_folder)
     try:
-        suite = SuiteFolder(settings.suites_folder).open(name).suite
+        data = yaml_of(folder.open(name).suite)
     except CharterError:
         return ""
-    return hashlib.sha256(yaml_of(suite)).hexdigest()
+    return f"{hashlib.sha256(data).hexdigest()} {folder.labels(name).state}"
