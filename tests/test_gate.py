@@ -15,6 +15,8 @@ from assistant.settings import Settings, load_settings
 from assistant.wiring import build_assistant, index_corpus
 from bots.commands.gate_examined import examine_gate
 from bots.gate import gate, held_back
+from bots.in_step import bring_in_step
+from bots.server import serve_forever
 from corpus.errors import IndexHeldBack, SettingsError
 from evals.suites.folder import SuiteFolder
 from evals.suites.model import Case, Evidence, Suite
@@ -155,6 +157,21 @@ def test_a_document_that_is_removed_is_withheld_although_the_new_index_is_held_b
         assistant.close()
 
 
+def test_a_server_starts_with_the_index_from_before_and_says_why(
+    settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    put(settings.corpus, {"leave.md": (LEAVE + FILLER).replace("| 45 |", "| 54 |")})
+    assistant = build_assistant(settings)
+    try:
+        bring_in_step(settings, assistant)
+        assistant.ready()
+    finally:
+        assistant.close()
+    said = capsys.readouterr().err
+    assert "carried-over (out of date)" in said
+    assert "The index from before is served." in said
+
+
 def test_it_is_served_when_the_case_is_mended(settings: Settings) -> None:
     put(settings.corpus, {"leave.md": (LEAVE + FILLER).replace("| 45 |", "| 54 |")})
     refused(settings)
@@ -205,5 +222,7 @@ def test_a_suite_that_failed_before_holds_back_and_says_that_it_did(settings: Se
 def test_a_suite_that_is_not_there_is_an_error_that_names_those_that_are(
     settings: Settings,
 ) -> None:
-    with pytest.raises(SettingsError, match=r"“smal”.*There are: small, policies, strategies"):
-        gate(settings.model_copy(update={"gate": ("smal",)}))
+    wrong = settings.model_copy(update={"gate": ("smal",)})
+    for begin in (gate, serve_forever):  # a server does not wait until a document changes
+        with pytest.raises(SettingsError, match=r"“smal”.*There are: small, policies, strategies"):
+            begin(wrong)
