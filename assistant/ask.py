@@ -18,7 +18,7 @@ from assistant.library.catalogue import Catalogue, CatalogueEntry, catalogue_of
 from assistant.library.hidden import Stretch, hidden_in, index_without
 from assistant.library.pictures import Pictures
 from assistant.library.shelf import Shelf
-from assistant.live import LiveIndex
+from assistant.live import Live
 from assistant.question.understand import Inquiry, check_question, understand
 from assistant.question.wording import Wording, read_as, read_wording
 from assistant.receipts import Receipt, Receipts, Replay, no_receipt
@@ -59,7 +59,7 @@ class Assistant:
 
     settings: Settings
     settings_fingerprint: str
-    live: LiveIndex
+    live: Live
     embedder: Embedder
     receipts: Receipts
     conversations: Conversations

@@ -18,16 +18,18 @@ from pathlib import Path
 from threading import Event
 from typing import Protocol
 
+from assistant.held_back import forget_held_back
 from assistant.settings import Settings
 from assistant.wiring import index_corpus, mirrors_of, with_folder
-from corpus.errors import BuildLocked, CharterError, CorpusMissing
+from corpus.errors import BuildLocked, CharterError, CorpusMissing, IndexHeldBack
+from indexing.approval import Approve
 from indexing.build import compare
 from indexing.changes import changes, needs_polling
 from indexing.digests import Stamp, stamp_of
 from indexing.plan import Plan
 from indexing.progress import Progress
 from indexing.report import BuildReport
-from indexing.survey import Options, Survey, list_roots
+from indexing.survey import Options, list_roots
 
 _SETTLE = 0.3  # seconds in which a file that is being written changes its size or time
 _ROUNDS = 8  # of it; after that, files that still change are left for later
@@ -65,15 +67,46 @@ class _Failed:
     """What a build sends when it cannot do its work."""
 
     problem: str
-    locked: bool
+    locked: bool = False
+    held_back: bool = False
 
 
-def follow(settings: Settings, listener: Listener, stop: Event) -> None:
-    """Bring the index in step whenever the folder changes, until ``stop`` is set."""
+@dataclass(frozen=True, slots=True)
+class _Tried:
+    """What a build did not bring in step, and when.
+
+    Attributes:
+        standing: what an index was held back by; None where it was not held back.
+    """
+
+    files: Mapping[str, str]
+    at: float
+    standing: str | None = None
+
+    def would_fail_again(self, files: Mapping[str, str], standing: str) -> bool:
+        """Tell whether to try the same files again now is in vain."""
+        if files != self.files:
+            return False
+        if self.standing is not None:
+            return self.standing == standing
+        return time.monotonic() - self.at < _AGAIN
+
+
+def follow(
+    settings: Settings, listener: Listener, stop: Event, approve: Approve | None = None
+) -> None:
+    """Bring the index in step whenever the folder changes, until ``stop`` is set.
+
+    Args:
+        settings: name the folder.
+        listener: hears of it.
+        stop: ends it.
+        approve: looks at each new index before it is served, and may hold it back.
+    """
     settings = with_folder(settings)
     folders = [settings.corpus, *(Path(mirror.folder) for mirror in mirrors_of(settings))]
     poll = settings.poll or any(map(needs_polling, folders))
-    follower = _Follower(settings, listener, stop)
+    follower = _Follower(settings, listener, stop, approve)
     while not stop.is_set():
         try:
             follower.follow_until_it_moves(poll=poll)
@@ -91,12 +124,15 @@ def follow(settings: Settings, listener: Listener, stop: Event) -> None:
 class _Follower:
     """One folder that is followed; remembers what it has told and what it tried in vain."""
 
-    def __init__(self, settings: Settings, listener: Listener, stop: Event) -> None:
+    def __init__(
+        self, settings: Settings, listener: Listener, stop: Event, approve: Approve | None
+    ) -> None:
         self._settings = settings
         self._listener = listener
         self._stop = stop
+        self._approve = approve
         self._told = ""
-        self._tried: tuple[Mapping[str, str], float] = ({}, -_AGAIN)
+        self._tried: _Tried | None = None
 
     def follow_until_it_moves(self, *, poll: bool) -> None:
         """Follow the folder until it is gone, or another is mounted in its place."""
@@ -132,23 +168,26 @@ class _Follower:
             except CorpusMissing as error:
                 self.tell_once(str(error))
                 return False
-            if (survey.served and survey.plan.changes_nothing) or self._failed_lately(survey):
+            if survey.served and survey.plan.changes_nothing:
+                forget_held_back(self._settings.home)
+                return True
+            standing = self._approve.standing if self._approve else ""
+            if self._tried and self._tried.would_fail_again(survey.present, standing):
                 return True
             failed = _build(self._settings, options, self._listener, self._stop)
             if failed is None or not failed.locked:
                 self.tell_once(failed.problem if failed else "")
-                self._tried = (survey.present if failed else {}, time.monotonic())
+                held = standing if failed and failed.held_back else None
+                self._tried = _Tried(survey.present, time.monotonic(), held) if failed else None
                 return True
             self._stop.wait(_RETRY)
         return True
 
-    def _failed_lately(self, survey: Survey) -> bool:
-        files, at = self._tried
-        return files == survey.present and time.monotonic() - at < _AGAIN
-
     def _options(self) -> Options:
         unsettled = _unsettled(self._settings, self._stop)
-        return Options(mirrors=mirrors_of(self._settings), unsettled=unsettled)
+        return Options(
+            mirrors=mirrors_of(self._settings), unsettled=unsettled, approve=self._approve
+        )
 
 
 def _unsettled(settings: Settings, stop: Event) -> frozenset[str]:
@@ -189,7 +228,7 @@ def _build(settings: Settings, options: Options, listener: Listener, stop: Event
     process = context.Process(target=_build_here, args=(settings, options, writer))
     process.start()
     writer.close()
-    failed: _Failed | None = _Failed("The build ended before it was done.", locked=False)
+    failed: _Failed | None = _Failed("The build ended before it was done.")
     try:
         for said in _heard(reader, stop):
             if isinstance(said, BuildReport):
@@ -228,7 +267,8 @@ def _build_here(settings: Settings, options: Options, writer: Connection) -> Non
     try:
         report = index_corpus(settings, _Sender(writer), options)
     except CharterError as error:
-        writer.send(_Failed(str(error), isinstance(error, BuildLocked)))
+        held_back = isinstance(error, IndexHeldBack)
+        writer.send(_Failed(str(error), isinstance(error, BuildLocked), held_back))
     else:
         writer.send(report)
 

@@ -6,6 +6,7 @@ import time
 from contextlib import suppress
 from pathlib import Path
 from threading import Lock, Thread
+from typing import Protocol
 
 from corpus.errors import CharterError
 from indexing.generations import current_name
@@ -13,6 +14,31 @@ from indexing.index import Index, open_index
 from indexing.withheld import Guard
 
 LOOK_AGAIN = 1.0  # seconds; what is deleted or restricted is out of every reply within two
+
+
+class Live(Protocol):
+    """Gives the index that questions are asked of."""
+
+    def current(self) -> Index:
+        """Return it, open; raises StoredIndexError, CorpusError."""
+
+    def close(self) -> None:
+        """Close it."""
+
+
+class OneIndex:
+    """One generation, whatever is served: to ask an index before it is, or beside what is."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+
+    def current(self) -> Index:
+        """Return it."""
+        return self._index
+
+    def close(self) -> None:
+        """Close it."""
+        self._index.close()
 
 
 class LiveIndex:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from assistant.ask import Assistant
     from assistant.decision.calibration import Calibration
     from assistant.ledgers import Ledgers
+    from assistant.live import Live
     from indexing.reranker import Reranker
 
 RECORDS_FILE = "records.db"
@@ -39,18 +40,45 @@ _DECIDING = (
 
 def build_assistant(settings: Settings) -> Assistant:
     """Return an assistant; nothing is opened or loaded before the first question."""
+    from assistant.live import LiveIndex  # noqa: PLC0415  as in _assistant
+
+    embedder = build_embedder(settings)
+    live = LiveIndex(settings.home, embedder.fingerprint, follow=settings.follow)
+    return _assistant(settings, live, embedder)
+
+
+def assistant_of(
+    settings: Settings, generation: Path, embedder: Embedder | None = None
+) -> Assistant:
+    """Return an assistant that answers from one generation, whether it is served or not.
+
+    Args:
+        settings: of the answers.
+        generation: its folder.
+        embedder: one that is loaded already; else one is made.
+
+    Raises:
+        IndexMismatch, IndexDamaged: it cannot be opened.
+    """
+    from assistant.live import OneIndex  # noqa: PLC0415  as in _assistant
+    from indexing.index import open_generation  # noqa: PLC0415  the same
+
+    embedder = embedder or build_embedder(settings)
+    index = open_generation(generation, embedder_fingerprint=embedder.fingerprint)
+    return _assistant(settings, OneIndex(index), embedder)
+
+
+def _assistant(settings: Settings, live: Live, embedder: Embedder) -> Assistant:
     # `charter index` asks nothing, and what answers takes 0.3 s to import
     from assistant.ask import Assistant  # noqa: PLC0415  as above
     from assistant.conversation.conversations import Conversations  # noqa: PLC0415  the same
-    from assistant.live import LiveIndex  # noqa: PLC0415  the same
     from assistant.receipts import Receipts  # noqa: PLC0415  the same
     from assistant.register.follow_up import FollowUp  # noqa: PLC0415  the same
 
-    embedder = build_embedder(settings)
     return Assistant(
         settings,
         settings_fingerprint(settings),
-        LiveIndex(settings.home, embedder.fingerprint, follow=settings.follow),
+        live,
         embedder,
         Receipts(records_address(settings)),
         Conversations(records_address(settings)),

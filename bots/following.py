@@ -12,6 +12,7 @@ from assistant.settings import Settings
 from bots import problems
 from bots.commands.building import Journal, to_stderr
 from bots.commands.indexing_shown import fetch
+from bots.gate import gate
 from corpus.errors import CharterError
 
 _log = logging.getLogger("charter")
@@ -50,7 +51,9 @@ def _fetch(settings: Settings, stop: Event) -> None:
 
 def _follow(settings: Settings, stop: Event) -> None:
     try:
-        follow(settings, Journal(_say), stop)
+        follow(settings, Journal(_say), stop, gate(settings))
+    except CharterError as error:
+        _say(f"The folder is not followed: {error}")
     except Exception as error:  # noqa: BLE001  the thread's outermost loop: questions go on being answered
         problem = problems.unexpected(error)
         _say(f"The folder is not followed any more (error {problem.id}). Start the server again.")

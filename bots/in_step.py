@@ -11,7 +11,9 @@ from bots.commands.build_report import report_shown
 from bots.commands.building import to_stderr, watched
 from bots.commands.indexing_shown import fetch
 from bots.commands.terminal import write
+from bots.gate import gate
 from corpus.errors import CharterError, CorpusError
+from indexing.survey import Options
 
 
 def bring_in_step(settings: Settings, assistant: Assistant) -> None:
@@ -22,7 +24,7 @@ def bring_in_step(settings: Settings, assistant: Assistant) -> None:
     try:
         fetch(settings, to_stderr)
         with watched() as progress:
-            report = index_corpus(settings, progress)
+            report = index_corpus(settings, progress, Options(approve=gate(settings)))
     except CharterError as error:
         try:
             assistant.ready()

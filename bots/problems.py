@@ -12,6 +12,7 @@ from corpus.errors import (
     CalibrationUnusable,
     CharterError,
     ChatModelNotFound,
+    CheckBusy,
     CommitmentNotFound,
     CorpusEmpty,
     CorpusError,
@@ -28,6 +29,9 @@ from corpus.errors import (
     ModelFileDamaged,
     ModelFileMissing,
     PortInUse,
+    ProposalNotFound,
+    ProposalOutdated,
+    ProposalRefused,
     QuestionError,
     ReadersUnavailable,
     RecordNotFound,
@@ -98,7 +102,8 @@ TOO_LARGE = Kind(
     "too-large",
     413,
     "The body is too large",
-    "A body may have 64 KiB at most; a chat, which comes with all that was said before, 1 MiB.",
+    "A body may have 64 KiB at most; a chat, which comes with all that was said before, 1 MiB; a "
+    "document for HR’s pages 25 MB.",
 )
 TOO_SLOW = Kind(
     "too-slow", 408, "The body did not come", "A body must have come whole within 30 seconds."
@@ -294,6 +299,30 @@ _NAMED: dict[type[CharterError], Kind] = {
         422,
         "The file holds no suite that can be read",
         "The detail names what is wrong with it, with rows.",
+    ),
+    ProposalRefused: Kind(
+        "change-refused",
+        422,
+        "The folder of documents cannot be changed like this",
+        "Such a file may not stand in the folder of documents; the detail says why.",
+    ),
+    ProposalNotFound: Kind(
+        "change-not-found",
+        404,
+        "No such change is waiting",
+        "A change of the documents was made or let go already, or there was none.",
+    ),
+    ProposalOutdated: Kind(
+        "change-outdated",
+        409,
+        "The documents have changed meanwhile",
+        "A file of the folder was changed since a change of it was proposed. Propose it again.",
+    ),
+    CheckBusy: Kind(
+        "check-busy",
+        409,
+        "A change is being checked",
+        "One change of the documents is checked at a time. Wait until that is done.",
     ),
     HrClosed: Kind(
         "hr-closed",

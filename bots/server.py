@@ -16,6 +16,7 @@ from assistant.settings import Settings
 from assistant.wiring import build_assistant, build_ledgers
 from bots.app import create_app
 from bots.following import following
+from bots.gate import gate
 from bots.http.hosts import address_at
 from bots.in_step import bring_in_step
 from bots.web.brand import Brand
@@ -26,11 +27,12 @@ def serve_forever(settings: Settings) -> None:
     """Index what changed, then serve until stopped.
 
     Raises:
-        SettingsError: the logo cannot be shown.
+        SettingsError: the logo cannot be shown, or a suite of the gate is not there.
         PortInUse: another program listens on the port.
         CharterError: what stands between the documents and an answer.
     """
     Brand(settings).check()
+    gate(settings)  # a slip in its suites' names is said now, not when a document changes
     # taken first: a port in use is said at once, and no second server starts meanwhile
     with listen(settings.host, settings.port) as listener:
         assistant = build_assistant(settings)

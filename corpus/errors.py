@@ -21,6 +21,7 @@
     │   ├── IndexMismatch        built by another model, schema or splitter
     │   ├── IndexDamaged
     │   └── BuildLocked          another build is running
+    ├── IndexHeldBack            a new index may not be served; the one before it goes on
     ├── ModelError               the embedding model
     │   ├── ModelFileMissing
     │   └── ModelFileDamaged     a file's SHA-256 is not the pinned one
@@ -36,6 +37,10 @@
     ├── SettingsError            a setting that cannot be used
     ├── CalibrationUnusable      a decision file that is missing, broken or made for other signals
     ├── BenchmarkUnusable        a folder that holds no set of questions, or an earlier run
+    ├── ProposalRefused          a change of the folder of documents that cannot be proposed
+    ├── ProposalNotFound         no such change is proposed
+    ├── ProposalOutdated         the folder changed since it was proposed
+    ├── CheckBusy                another change is being checked
     ├── SlackError               a request to Slack
     │   ├── SlackRefused         Slack says that it will not do it
     │   ├── SlackLater           it did not get there, or Slack takes it later
@@ -146,6 +151,10 @@ class BuildLocked(StoredIndexError):
     """Another build is running in the same home folder."""
 
 
+class IndexHeldBack(CharterError):
+    """A new index is whole and may not be served; what was served before goes on being served."""
+
+
 class ModelError(CharterError):
     """The embedding model cannot be used."""
 
@@ -204,6 +213,22 @@ class CalibrationUnusable(CharterError):
 
 class BenchmarkUnusable(CharterError):
     """A folder or file holds no set of questions, or no earlier run, that can be measured with."""
+
+
+class ProposalRefused(CharterError):
+    """A change of the folder of documents cannot be proposed: such a file may not stand there."""
+
+
+class ProposalNotFound(CharterError):
+    """No proposed change goes by that id; it was made or let go."""
+
+
+class ProposalOutdated(CharterError):
+    """The folder is not as it was when a change of it was proposed."""
+
+
+class CheckBusy(CharterError):
+    """Another proposed change is being checked."""
 
 
 class SuiteUnusable(CharterError):

@@ -12,13 +12,14 @@ from pathlib import Path
 from corpus.clauses import clauses_of
 from corpus.commitments import commitments_of
 from corpus.errors import CorpusEmpty, IndexDamaged, StorageError, StoredIndexError
-from corpus.metadata.folder_settings import unused_patterns
 from corpus.model import Passage, document_key
 from corpus.passages import split
 from corpus.units import units_of, words_of
+from indexing.approval import Candidate
 from indexing.corrections import Correction
 from indexing.digests import Digests
 from indexing.embedding import Embedder
+from indexing.folder_notes import standing_notes
 from indexing.generations import (
     build_lock,
     clean_up,
@@ -42,7 +43,6 @@ from indexing.manifest import (
     write_manifest,
 )
 from indexing.origins.failures import kept_failures
-from indexing.own_glossary import own_glossary
 from indexing.passage_store import PassageStore, PassageWriter
 from indexing.passage_vectors import PassageVectorWriter
 from indexing.progress import Heard, Progress
@@ -51,7 +51,7 @@ from indexing.report import BuildPlan, BuildReport, DocumentNote, report_unchang
 from indexing.sources import Before, Source, read_sources
 from indexing.storage import writing_to
 from indexing.store_wording import store_glossary, store_lexicon
-from indexing.survey import Options, Survey, list_roots, take_survey
+from indexing.survey import Options, Survey, list_roots, put_instead, take_survey
 from indexing.unit_vectors import UnitWriter
 from indexing.vectors import CachedEmbedder, vector_key
 
@@ -82,6 +82,7 @@ def build_index(
     Raises:
         CorpusError: the folder is missing, or nothing in it can be read.
         BuildLocked: another build is running in ``home``.
+        IndexHeldBack: ``options.approve`` does not let it be served.
         StorageError: ``home`` cannot be written.
         ModelError: the embedding model cannot be used.
     """
@@ -92,7 +93,7 @@ def build_index(
         if survey.served and _is_in_step(survey, home, embedder, options):
             digests.remember(home)
             same = report_unchanged(survey.served, survey.plan, kept_failures(home))
-            return replace(same, notes=_standing_notes(corpus, survey))
+            return replace(same, notes=standing_notes(corpus, survey))
         with build_lock(home):
             if served_manifest(home) != survey.served:  # another build came first
                 survey = _survey(corpus, home, digests, readers, options)
@@ -105,7 +106,9 @@ def build_index(
                 read = replace(read, glossary=store_glossary(folder, corpus, read.sayings))
                 embedded, reused = _store_index(folder, embedder, progress)
                 manifest = _manifest(folder, corpus, embedder, read, options)
-                _publish(home, manifest, progress)
+                _finish(home, manifest, progress)
+                approved = _approved(home, manifest, survey, embedder, options)
+                publish(home, manifest.generation)
             digests.remember(home)
             _tidy(home, embedder, progress)
     report = replace(
@@ -113,8 +116,9 @@ def build_index(
         changed=True,
         embedded=embedded,
         reused=reused,
-        notes=(*read.notes, *_standing_notes(corpus, survey)),
+        notes=(*read.notes, *standing_notes(corpus, survey)),
         corrections=read.corrections,
+        approved=approved,
     )
     _keep(report, home)
     return report
@@ -176,7 +180,7 @@ def _survey(
     corpus: Path, home: Path, digests: Digests, readers: Readers, options: Options
 ) -> Survey:
     return take_survey(
-        list_roots(corpus, options.mirrors, without=home),
+        put_instead(list_roots(corpus, options.mirrors, without=home), corpus, options.instead),
         served_manifest(home),
         digests=digests,
         expander=readers,
@@ -244,25 +248,6 @@ def _store_documents(folder: Path, sources: Iterable[Source], readers: Readers) 
                 corrections.append(source.correction)
             records.append(record)
     return _Read(tuple(records), tuple(notes), tuple(corrections), tuple(sayings))
-
-
-def _standing_notes(corpus: Path, survey: Survey) -> tuple[DocumentNote, ...]:
-    """Note what is wrong in the folder's own files, whether they changed or not."""
-    return (*_idle_patterns(corpus, survey), *own_glossary(corpus).notes)
-
-
-def _idle_patterns(corpus: Path, survey: Survey) -> tuple[DocumentNote, ...]:
-    """Note each pattern of a ``charter.toml`` that no file fits: it may have been a restriction."""
-    files = [one.file for one in survey.found]
-    unused = unused_patterns(corpus, files, [file.relative for file in files])
-    return tuple(
-        DocumentNote(
-            path.relative_to(corpus).as_posix(),
-            f"The pattern “{pattern}” fits no file; what it says, such as an audience, holds for "
-            "nothing.",
-        )
-        for path, pattern in unused
-    )
 
 
 def _require_passages(corpus: Path, records: Sequence[FileRecord]) -> None:
@@ -357,13 +342,22 @@ def _manifest(
     )
 
 
-def _publish(home: Path, manifest: Manifest, progress: Progress) -> None:
+def _finish(home: Path, manifest: Manifest, progress: Progress) -> None:
+    """Make a generation whole: from now on it could be served."""
     progress.writing("manifest")
     with writing_to(home):
         write_manifest(generation_folder(home, manifest.generation), manifest)
-    progress.writing("pointer")
-    publish(home, manifest.generation)
-    progress.writing("old indexes")
+
+
+def _approved(
+    home: Path, manifest: Manifest, survey: Survey, embedder: Embedder, options: Options
+) -> tuple[str, ...]:
+    """Let whoever has a say look at a generation that is whole; return what they say of it."""
+    if options.approve is None:
+        return ()
+    served = survey.served if _is_sound(home, embedder) else None
+    folder = generation_folder(home, manifest.generation)
+    return options.approve(Candidate(home, folder, manifest, survey.plan, served))
 
 
 def _tidy(home: Path, embedder: Embedder, progress: Progress) -> None:

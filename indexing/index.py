@@ -56,16 +56,34 @@ def open_index(home: Path, *, embedder_fingerprint: str) -> Index:
     """
     for _ in range(_TRIES):
         folder = generation_folder(home, current_name(home))
-        with ExitStack() as opened:
-            try:
-                opened.callback(os.close, hold(folder))
-            except OSError:  # removed since the pointer was read
-                continue
-            manifest = read_manifest(folder)
-            check_versions(manifest.versions, present_versions(embedder_fingerprint))
-            with _opening:
-                return Index(folder, manifest, opened)
+        try:
+            held = hold(folder)
+        except OSError:  # removed since the pointer was read
+            continue
+        return _open(folder, held, embedder_fingerprint)
     raise IndexDamaged(f"The index in {home} cannot be opened.", "Run `charter index`.")
+
+
+def open_generation(folder: Path, *, embedder_fingerprint: str) -> Index:
+    """Open one generation, whether it is served or not; it stays whole while it is open.
+
+    Raises:
+        IndexMismatch, IndexDamaged: as ``open_index``.
+    """
+    try:
+        held = hold(folder)
+    except OSError as error:
+        raise IndexDamaged(f"The index in {folder} is gone.", "Run `charter index`.") from error
+    return _open(folder, held, embedder_fingerprint)
+
+
+def _open(folder: Path, held: int, embedder_fingerprint: str) -> Index:
+    with ExitStack() as opened:
+        opened.callback(os.close, held)
+        manifest = read_manifest(folder)
+        check_versions(manifest.versions, present_versions(embedder_fingerprint))
+        with _opening:
+            return Index(folder, manifest, opened)
 
 
 class Index:

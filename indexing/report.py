@@ -36,6 +36,7 @@ class BuildReport:
         unfetched: what the last fetch of the origins could not bring.
         corpus: folder that was read.
         built_at: of the served index, ISO 8601, UTC.
+        approved: what was said of it before it was served, a sentence each.
     """
 
     generation: str
@@ -56,6 +57,7 @@ class BuildReport:
     unfetched: tuple[Failure, ...] = ()
     corpus: str = ""
     built_at: str = ""
+    approved: tuple[str, ...] = ()
 
     @property
     def files(self) -> int:

@@ -13,8 +13,9 @@ from typing import Protocol
 
 from corpus.errors import CorpusMissing, UnreadableFile
 from corpus.files.containers import is_container
-from corpus.files.folder import SourceFile, list_files
+from corpus.files.folder import SourceFile, described_at, list_files
 from corpus.formats.kinds import FORMATS
+from indexing.approval import Approve
 from indexing.digests import Digests, State
 from indexing.glossary_file import GLOSSARY_FILE
 from indexing.manifest import FileRecord, Manifest, Root, is_current
@@ -34,11 +35,28 @@ class Options:
         mirrors: folders that are read as folders of the corpus.
         unsettled: files that are still being written; they stay as they are served, if at all.
         again: read every file again, also those that have not changed.
+        approve: looks at the new generation before it is served, and may hold it back.
+        instead: files that are read as if they stood in the folder, or as if they did not.
     """
 
     mirrors: tuple[Root, ...] = ()
     unsettled: frozenset[str] = frozenset()
     again: bool = False
+    approve: Approve | None = None
+    instead: tuple[Instead, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Instead:
+    """What the folder would hold at a path, to try out a change without making it.
+
+    Attributes:
+        relative: path below the corpus folder, with forward slashes.
+        path: the file to read in its place, of the same name; None is that there is no such file.
+    """
+
+    relative: str
+    path: Path | None = None
 
 
 class Expander(Protocol):
@@ -144,6 +162,25 @@ def list_roots(
                 for file in list_files(Path(mirror.folder))
             ]
     return tuple(files)
+
+
+def put_instead(
+    files: Sequence[SourceFile], corpus: Path, instead: Sequence[Instead]
+) -> tuple[SourceFile, ...]:
+    """Return the files as they would be after some changes; sidecars and settings hold as before.
+
+    Args:
+        files: as ``list_roots`` gives them.
+        corpus: the folder that they stand in.
+        instead: what to change of them.
+    """
+    there = {file.relative: file for file in files}
+    for one in instead:
+        known = there.pop(one.relative, None)
+        if one.path is not None:
+            known = known or described_at(corpus, one.relative)
+            there[one.relative] = replace(known, path=one.path)
+    return tuple(there.values())
 
 
 def front_of(data: bytes) -> str:

@@ -23,6 +23,10 @@ from assistant.live import LOOK_AGAIN
 from assistant.settings import Settings, load_settings
 from assistant.wiring import build_assistant, index_corpus
 from bots.following import following
+from evals.suites.folder import SuiteFolder
+from evals.suites.holding import SuiteGate
+from evals.suites.model import Case, Suite
+from indexing.approval import Approve
 from indexing.changes import needs_polling
 from indexing.generations import build_lock, is_building
 from indexing.progress import SilentProgress
@@ -65,9 +69,9 @@ def settings(tmp_path: Path) -> Settings:
 
 
 @contextmanager
-def followed(settings: Settings) -> Iterator[Ear]:
+def followed(settings: Settings, approve: Approve | None = None) -> Iterator[Ear]:
     ear, stop = Ear(), Event()
-    thread = Thread(target=follow, args=(settings, ear, stop))
+    thread = Thread(target=follow, args=(settings, ear, stop, approve))
     thread.start()
     try:
         ear.begun.get(timeout=PATIENCE)
@@ -100,6 +104,28 @@ def test_what_changed_before_it_was_followed_is_not_missed(settings: Settings) -
     put(settings.corpus, {"gym.md": rule("Gym", "The gym is open.")})
     with followed(settings) as ear:
         assert ear.next_report().added == ("gym.md",)
+
+
+def test_an_index_that_is_held_back_is_told_once_and_served_when_its_suite_is_mended(
+    settings: Settings,
+) -> None:
+    suites, price = SuiteFolder(settings.suites_folder), "What does a parking permit cost?"
+    held = suites.write("price", Suite("P", (_about(price, "twenty francs"),), target=0), state="")
+    settings = settings.model_copy(update={"gate": ("price",)})
+    with followed(settings, SuiteGate(settings)) as ear:
+        changed = {"parking.md": PARKING.replace("twenty", "thirty")}
+        put(settings.corpus, changed)
+        problem = ear.problems.get(timeout=PATIENCE)
+        assert "price (wrong value)" in problem
+        mended = Suite("P", (_about(price, "thirty francs"),), target=0)
+        suites.write("price", mended, state=held.state)
+        put(settings.corpus, changed)  # the same again: it is looked at now, not in a minute
+        assert ear.next_report().replaced == ("parking.md",)
+        assert ear.problems.empty()
+
+
+def _about(question: str, price: str) -> Case:
+    return Case("price", question, must_say=(price,), importance="critical")
 
 
 def test_a_save_by_way_of_another_file_is_one_change_and_leaves_no_other_trace(

@@ -27,6 +27,7 @@ def report_shown(report: BuildReport) -> RenderableType:
         parts = [written(f"Nothing has changed: {size_in_words(report)}.")]
     if report.corpus:
         parts.append(written(f"Folder: {report.corpus}"))
+    parts += [written(one) for one in report.approved]
     if report.corrections:
         parts.append(written("Corrected without a new version:", "bold yellow"))
         parts += [
@@ -105,6 +106,7 @@ def report_to_dict(report: BuildReport) -> dict[str, Any]:
             }
             for one in report.corrections
         ],
+        "approved": list(report.approved),
         "notes": [{"path": note.relative, "note": note.note} for note in report.notes],
     }
 

@@ -35,7 +35,7 @@ MEANINGS: dict[Exit, str] = {
     Exit.CLOSEST_PASSAGES: "no answer, but passages that come closest",
     Exit.NO_ANSWER: "no answer in the documents",
     Exit.NOT_FOUND: "no such document, section, receipt or commitment",
-    Exit.DIFFERENT: "a replayed receipt gave other bytes",
+    Exit.DIFFERENT: "a replayed receipt gave other bytes, or a new index touches cases of suites",
     Exit.UNEXPECTED: "an error that nobody foresaw; its id stands in the log",
     Exit.INTERRUPTED: "stopped with Ctrl-C",
 }

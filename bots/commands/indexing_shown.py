@@ -11,16 +11,21 @@ from assistant.settings import Settings
 from assistant.wiring import fetch_origins, index_corpus, plan_corpus, with_folder
 from bots.commands.build_report import count, plan_shown, plan_to_dict, report_shown, report_to_dict
 from bots.commands.building import Journal, to_stderr, watched
+from bots.commands.exits import Exit
 from bots.commands.terminal import write, write_json
+from bots.gate import gate
 from indexing.report import BuildReport, read_report
 from indexing.survey import Options
 
 
-def index(settings: Settings, *, as_json: bool, again: bool = False) -> None:
+def index(
+    settings: Settings, *, as_json: bool, again: bool = False, serve_anyway: bool = False
+) -> None:
     """Bring the index in step and say what was done."""
+    approve = gate(settings, serve_anyway=serve_anyway)
     fetch(settings, to_stderr)
     with watched() as progress:
-        report = index_corpus(settings, progress, Options(again=again))
+        report = index_corpus(settings, progress, Options(again=again, approve=approve))
     _show(report, as_json=as_json)
 
 
@@ -48,10 +53,26 @@ def show_plan(settings: Settings, *, as_json: bool, again: bool = False) -> None
         write(plan_shown(plan, str(with_folder(settings).corpus)))
 
 
+def show_check(settings: Settings, *, as_json: bool) -> Exit:
+    """Build an index that nobody is served, say what it would change, and return how to end."""
+    from bots.commands.rehearsal_shown import rehearsal_shown, rehearsal_to_dict  # noqa: PLC0415  no other build needs suites
+    from evals.suites.rehearsal import rehearse  # noqa: PLC0415  the same
+
+    with watched() as progress:
+        found = rehearse(settings, progress)
+    if as_json:
+        write_json(rehearsal_to_dict(found))
+    else:
+        write(rehearsal_shown(found))
+    if found.held_back:
+        return Exit.FAILED
+    return Exit.DIFFERENT if found.affected else Exit.OK
+
+
 def follow_until_stopped(settings: Settings) -> None:
     """Keep the index in step until Ctrl-C."""
     with suppress(KeyboardInterrupt):
-        follow(settings, Journal(to_stderr), Event())
+        follow(settings, Journal(to_stderr), Event(), gate(settings))
     to_stderr("Stopped.")
 
 

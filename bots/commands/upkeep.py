@@ -34,25 +34,45 @@ def index(  # noqa: PLR0913  each is an option of the command
     report: Annotated[
         bool, typer.Option("--report", help="Only show the report of the last build.")
     ] = False,
+    check: Annotated[
+        bool,
+        typer.Option(
+            "--check",
+            help="Build the index, serve it to nobody, and say which cases of suites quote text "
+            "that would change or vanish, and whether the gate would hold it back.",
+        ),
+    ] = False,
+    serve_anyway: Annotated[
+        bool,
+        typer.Option("--serve-anyway", help="Serve the index also where the gate fails."),
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Read the documents and make them answerable.
 
-    What has not changed is not read again. A build that is stopped leaves the index from before.
+    What has not changed is not read again. A build that is stopped leaves the index from before,
+    and so does one that the suites of CHARTER_GATE hold back.
+
+    --check ends with 0 where nothing is affected, 1 where the index would be held back, 6 where
+    cases are affected and it would be served.
     """
     with told_plainly(as_json=as_json):
         from assistant.settings import load_settings  # noqa: PLC0415  --help must not wait for it
         from bots.commands import indexing_shown  # noqa: PLC0415  the same
 
-        if dry_run + watch + report > 1:
-            raise typer.BadParameter("--dry-run, --watch and --report do not go together.")
+        if dry_run + watch + report + check > 1:
+            raise typer.BadParameter("--dry-run, --watch, --report and --check do not go together.")
+        if serve_anyway and dry_run + report + check:
+            raise typer.BadParameter("--serve-anyway is for a build that is to be served.")
         settings = load_settings(corpus=path.resolve() if path else None)
         if report:
             indexing_shown.show_last_report(settings, as_json=as_json)
         elif dry_run:
             indexing_shown.show_plan(settings, as_json=as_json, again=again)
+        elif check:
+            raise typer.Exit(indexing_shown.show_check(settings, as_json=as_json))
         else:
-            indexing_shown.index(settings, as_json=as_json, again=again)
+            indexing_shown.index(settings, as_json=as_json, again=again, serve_anyway=serve_anyway)
             if watch:
                 indexing_shown.follow_until_stopped(settings)
 
@@ -90,10 +110,13 @@ def doctor(*, as_json: Json = False) -> None:
     with told_plainly(as_json=as_json):
         from assistant.doctor import examine  # noqa: PLC0415  --help must not wait for it
         from assistant.settings import load_settings  # noqa: PLC0415  the same
+        from assistant.wiring import with_folder  # noqa: PLC0415  the same
         from bots.commands.findings_shown import write_finding  # noqa: PLC0415  the same
+        from bots.commands.gate_examined import examine_gate  # noqa: PLC0415  the same
         from bots.commands.terminal import write_json  # noqa: PLC0415  the same
 
-        findings = examine(load_settings())
+        read = load_settings()
+        findings = (*examine(read), *examine_gate(with_folder(read)))
         if as_json:
             write_json({"findings": [asdict(finding) for finding in findings]})
         else:

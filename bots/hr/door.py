@@ -6,9 +6,11 @@ from fastapi import Depends, FastAPI
 
 from assistant.ask import Assistant
 from assistant.ledgers import Ledgers
+from assistant.wiring import with_folder
 from bots import problems
 from bots.hr.asking_pages import AskingPages
 from bots.hr.case_pages import CasePages
+from bots.hr.document_pages import DocumentPages
 from bots.hr.entry_pages import EntryPages
 from bots.hr.import_pages import ImportPages
 from bots.hr.run_pages import RunPages
@@ -17,8 +19,10 @@ from bots.hr.unanswered_pages import UnansweredPages
 from bots.hr.votes_pages import VotesPages
 from bots.web.show import Show
 from evals.feedback.asked import Hearing
+from evals.suites.checks import Checks
 from evals.suites.folder import SuiteFolder
 from evals.suites.running import Running
+from indexing.proposals import Proposals
 
 _MOST_NEW = 1_000  # questions that are compared anew while somebody waits for a page: 5 s
 
@@ -30,6 +34,9 @@ def add_to(app: FastAPI, assistant: Assistant, ledgers: Ledgers, show: Show) -> 
     entry = EntryPages(show)
     app.include_router(entry.router())
     entry.add_to(app)
+    settings = assistant.settings
+    proposals = Proposals(settings.home, with_folder(settings).corpus)
+    checks = Checks(settings, proposals, _unexpected)
     cases = CasePages(assistant, folder, show)
     hearing = Hearing(assistant, ledgers, most_new=_MOST_NEW)
     for pages in (
@@ -40,6 +47,7 @@ def add_to(app: FastAPI, assistant: Assistant, ledgers: Ledgers, show: Show) -> 
         ImportPages(assistant, folder, show),
         VotesPages(hearing, folder, show),
         UnansweredPages(hearing, folder, show),
+        DocumentPages(settings, proposals, checks, show),
     ):
         app.include_router(pages.router(), dependencies=[Depends(show.entry.require)])
 

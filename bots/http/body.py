@@ -12,6 +12,7 @@ from starlette.types import Message, Receive
 LARGEST = 64 * 1024  # bytes: sixteen for each character of the longest question
 LARGEST_CHAT = 1024 * 1024  # bytes: a chat comes with all that was said before
 LARGEST_FROM_SLACK = 1024 * 1024  # bytes: a button comes with the whole message that it stands in
+LARGEST_DOCUMENT = 26_000_000  # bytes: the largest document that is uploaded, and what a form adds
 LARGEST_SUITE = 21_000_000  # bytes: the largest file of a suite, and what a form adds
 PATIENCE = 30.0  # seconds for a whole body: two kilobytes a second
 
@@ -19,8 +20,17 @@ PATIENCE = 30.0  # seconds for a whole body: two kilobytes a second
 CLOSED = {"connection": "close"}
 
 
-def largest_at(path: str) -> int:
-    """Return how many bytes a body may have at an address."""
+def largest_at(path: str, *, for_hr: bool = True) -> int:
+    """Return how many bytes a body may have at an address.
+
+    Args:
+        path: of the address.
+        for_hr: whoever sends it may see the pages for HR; nobody else fills the disk there.
+    """
+    if path.startswith("/hr/") and not for_hr:
+        return LARGEST
+    if path == "/hr/documents/changes":
+        return LARGEST_DOCUMENT
     if path.startswith("/hr/suites/") and path.endswith("/import"):
         return LARGEST_SUITE
     if path.startswith("/v1/chat/"):
@@ -28,10 +38,15 @@ def largest_at(path: str) -> int:
     return LARGEST_FROM_SLACK if path.startswith("/slack/") else LARGEST
 
 
-def declares_too_much(request: Request) -> bool:
+def patience_at(path: str, patience: float) -> float:
+    """Return in how many seconds a body must have come; a document may come over a slow line."""
+    return patience * 10 if path == "/hr/documents/changes" else patience
+
+
+def declares_too_much(request: Request, largest: int) -> bool:
     """Tell whether a request announces a body that is too large, so that none of it is read."""
     announced = request.headers.get("content-length", "")
-    return announced.isdecimal() and int(announced[:20]) > largest_at(request.scope["path"])
+    return announced.isdecimal() and int(announced[:20]) > largest
 
 
 class Body:

@@ -13,7 +13,15 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.settings import Settings
 from bots import problems
-from bots.http.body import CLOSED, PATIENCE, Body, declares_too_much, largest_at
+from bots.hr.entry import Entry
+from bots.http.body import (
+    CLOSED,
+    PATIENCE,
+    Body,
+    declares_too_much,
+    largest_at,
+    patience_at,
+)
 from bots.http.hosts import host_in, hosts_answered
 from bots.http.policies import Policies, policies_for
 from bots.http.request_ids import HEADER, give_id, id_of
@@ -34,17 +42,24 @@ class Rules:
         public_url: where people reach it; empty where that is not set.
         policies: the security headers of each address.
         patience: seconds in which a body must have come.
+        is_hr: tells whether whoever asks may see the pages for HR, where large bodies are taken.
     """
 
     hosts: frozenset[str] | None
     public_url: str
     policies: Policies
     patience: float = PATIENCE
+    is_hr: Callable[[Request], bool] = lambda request: False  # noqa: ARG005  where there are none
 
 
 def rules_for(settings: Settings) -> Rules:
     """Return the rules of this server."""
-    return Rules(hosts_answered(settings), settings.public_url, policies_for(settings))
+    return Rules(
+        hosts_answered(settings),
+        settings.public_url,
+        policies_for(settings),
+        is_hr=Entry(settings).is_open,
+    )
 
 
 class Gate:
@@ -73,7 +88,8 @@ class Gate:
             if problem:
                 await self._refuse(request, problem)(scope, receive, response.send)
             else:
-                body = Body(receive, largest=largest_at(path), patience=self._rules.patience)
+                patience = patience_at(path, self._rules.patience)
+                body = Body(receive, largest=self._largest(request), patience=patience)
                 await self._app(_as_get(scope), body.receive, response.send)
         except Exception as error:
             # the server's outermost loop: the reader gets an id, the log the traceback
@@ -99,9 +115,13 @@ class Gate:
             request, self._rules.public_url
         ):
             return problems.occurrence(problems.CROSS_SITE, problems.CROSS_SITE.meaning)
-        if declares_too_much(request):
+        if declares_too_much(request, self._largest(request)):
             return problems.occurrence(problems.TOO_LARGE, problems.TOO_LARGE.meaning)
         return None
+
+    def _largest(self, request: Request) -> int:
+        path = request.scope["path"]
+        return largest_at(path, for_hr=path.startswith("/hr/") and self._rules.is_hr(request))
 
     def _refuse(self, request: Request, problem: problems.Problem) -> Response:
         response = self._show(request, problem)

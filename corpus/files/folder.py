@@ -74,7 +74,7 @@ def list_files(folder: Path, *, without: Path | None = None) -> tuple[SourceFile
             _Place(place.folder / name, f"{place.relative}{name}/", place.settings)
             for name, entry in found.items()
             if entry.is_dir(follow_symlinks=False)
-            and not _is_passing(name)
+            and not is_passing(name)
             # where it lies is asked only of a folder that has its name
             and not (left_out and name == left_out.name and Path(entry).resolve() == left_out)
         ]
@@ -115,6 +115,32 @@ def _sources(
         yield SourceFile(place.folder / name, place.relative + name)
 
 
+def described_at(folder: Path, relative: str) -> SourceFile:
+    """Return a file that may not be there yet, with all that is said about it at its place.
+
+    Args:
+        folder: of the corpus.
+        relative: path below it, with forward slashes.
+    """
+    path = folder / relative
+    beside = path.with_name(path.stem + SIDECAR_SUFFIX)
+    places = [folder, *(folder / above for above in reversed(PurePath(relative).parents[:-1]))]
+    # a link that leads nowhere counts, as in a listing: it may have been a restriction
+    settings = tuple(
+        own
+        for place in places
+        if os.path.lexists(own := place / SETTINGS_FILE) and (own.is_file() or not own.exists())
+    )
+    return SourceFile(path, relative, beside if beside.is_file() else None, settings)
+
+
+def is_passing(name: str) -> bool:
+    """Tell by its name whether something is hidden, or there only while a program writes a file."""
+    return (
+        name.startswith((".", "~$")) or name.endswith(_PASSING) or _OTHER_PASSING(name) is not None
+    )
+
+
 def is_sidecar(path: PurePath) -> bool:
     """Tell by its name whether a file describes another."""
     return path.name.endswith(SIDECAR_SUFFIX)
@@ -122,7 +148,7 @@ def is_sidecar(path: PurePath) -> bool:
 
 def _is_file(entry: os.DirEntry[str], folder: Path) -> bool:
     """Tell whether an entry is to be listed as a file; a broken link is, and gets reported."""
-    if _is_passing(entry.name) or entry.name == SETTINGS_FILE:
+    if is_passing(entry.name) or entry.name == SETTINGS_FILE:
         return False
     if entry.is_symlink():
         inside = Path(entry).resolve().is_relative_to(folder.resolve())
@@ -133,13 +159,6 @@ def _is_file(entry: os.DirEntry[str], folder: Path) -> bool:
 def _is_pipe(entry: os.DirEntry[str]) -> bool:
     """Tell whether reading could wait for ever."""
     return Path(entry).exists() and not entry.is_file()
-
-
-def _is_passing(name: str) -> bool:
-    """Tell by its name whether something is hidden, or there only while a program writes a file."""
-    return (
-        name.startswith((".", "~$")) or name.endswith(_PASSING) or _OTHER_PASSING(name) is not None
-    )
 
 
 def _refuse(error: OSError) -> NoReturn:

@@ -5,7 +5,7 @@ const told = shown.querySelector("[data-told]");
 
 const look = async () => {
   try {
-    const progress = await (await fetch("/hr/running")).json();
+    const progress = await (await fetch(shown.dataset.running || "/hr/running")).json();
     if (progress.state !== "running") return location.reload();
     if (progress.of) {
       bar.max = progress.of;
