@@ -14,6 +14,7 @@ from hr_pages import SMALL, client_of, plain, state_of, with_suites
 
 from assistant.ask import Assistant
 from evals.suites.folder import SuiteFolder
+from evals.suites.model import Evidence
 from evals.suites.run import run_suite, score_run
 
 Serve = Callable[[Assistant], str]
@@ -150,6 +151,35 @@ def test_columns_of_ones_own_outlive_a_change(client: httpx.Client, folder: Suit
     folder.write("small", replace(stored.suite, cases=cases), state=stored.state)
     client.post(CASE, data={**form_in(client.get(CASE).text), "notes": "new", "do": "keep"})
     assert case_of(folder).more == (("asked by", "council"),)
+
+
+def test_what_a_case_is_asked_without_outlives_a_change(
+    client: httpx.Client, folder: SuiteFolder
+) -> None:
+    stored = folder.open("small")
+    hidden = (Evidence("Policy on telework", "1. Days of telework"), Evidence("people-strategy"))
+    twin = replace(
+        SMALL.cases[0], expected="refuse", why="near miss", must_say=(), evidence=(), without=hidden
+    )
+    folder.write("small", replace(SMALL, cases=(twin, SMALL.cases[1])), state=stored.state)
+    client.post(CASE, data={**form_in(client.get(CASE).text), "do": "keep"})
+    assert case_of(folder) == twin
+
+
+def test_drafts_are_added_from_the_documents_and_wait_for_a_person(
+    client: httpx.Client, folder: SuiteFolder
+) -> None:
+    page = client.get("/hr/suites/small/drafts").text
+    assert 'value="rows" checked' in page
+    data = {"kind": ["rows", "twins"], "most": "3", "state": state_of(folder, "small")}
+    made = client.post("/hr/suites/small/drafts", data=data)
+    drafts = [one for one in folder.open("small").suite.cases if one.state == "draft"]
+    assert f"{len(drafts)} drafts were added." in plain(made.text)
+    assert {one.expected for one in drafts} == {"answer", "refuse"}
+    again = client.post("/hr/suites/small/drafts", data=data)
+    assert again.status_code == 409 or "0 drafts were added" in plain(again.text)
+    none = {**data, "document": "nothing", "state": state_of(folder, "small")}
+    assert client.post("/hr/suites/small/drafts", data=none).status_code == 404
 
 
 def test_a_case_is_taken_out(client: httpx.Client, folder: SuiteFolder) -> None:

@@ -7,6 +7,7 @@ from itertools import zip_longest
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from evals.suites.files.texts import section_text
 from evals.suites.model import Case, Evidence
 
 _LONGEST = 20_000  # characters of a field
@@ -45,6 +46,7 @@ class CaseForm(BaseModel):
     tags: str = Field(default="", max_length=_LONGEST)
     notes: str = Field(default="", max_length=_LONGEST)
     as_of: str = Field(default="", max_length=100)
+    without: str = Field(default="", max_length=_LONGEST)
 
     @classmethod
     def of(cls, case: Case, suite_state: str, back: str = "") -> CaseForm:
@@ -68,6 +70,7 @@ class CaseForm(BaseModel):
             tags="\n".join(case.tags),
             notes=case.notes,
             as_of=case.as_of.isoformat() if case.as_of else "",
+            without="\n".join(section_text(one.document, one.section) for one in case.without),
         )
 
     @property
@@ -103,6 +106,7 @@ class CaseForm(BaseModel):
             "tags": _lines(self.tags),
             "notes": self.notes,
             "as_of": self.as_of,
+            "without": _lines(self.without),
         }
 
     def with_place(self, number: int, place: Evidence) -> CaseForm:

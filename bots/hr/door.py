@@ -11,6 +11,7 @@ from bots import problems
 from bots.hr.asking_pages import AskingPages
 from bots.hr.case_pages import CasePages
 from bots.hr.document_pages import DocumentPages
+from bots.hr.draft_pages import DraftPages
 from bots.hr.entry_pages import EntryPages
 from bots.hr.import_pages import ImportPages
 from bots.hr.run_pages import RunPages
@@ -45,6 +46,7 @@ def add_to(app: FastAPI, assistant: Assistant, ledgers: Ledgers, show: Show) -> 
         cases,
         AskingPages(assistant, folder, show, cases),
         ImportPages(assistant, folder, show),
+        DraftPages(assistant, folder, show),
         VotesPages(hearing, folder, show),
         UnansweredPages(hearing, folder, show),
         DocumentPages(settings, proposals, checks, show),
