@@ -122,6 +122,15 @@ def test_a_document_under_another_title_offers_that_title(look: Look) -> None:
     assert (found.fate, found.after) == ("document gone", "Leaves")
 
 
+def test_of_a_place_that_a_question_is_asked_without_it_is_told_when_it_is_gone(
+    look: Look,
+) -> None:
+    hidden = {"expected": "refuse", "must_say": (), "without": (SECTION,)}
+    assert look(LEAVE.replace("number of days", "days"), **hidden) == ()
+    text = LEAVE.replace("## 2. Carrying over", "## 2. Holding back")
+    assert [one.fate for one in look(text, **hidden)] == ["section gone"]
+
+
 def test_a_place_that_is_not_there_now_is_not_told(look: Look) -> None:
     assert look(None, Evidence("leave", quote="There are 99 days."), Evidence("nowhere")) == ()
 

@@ -60,8 +60,7 @@ def affected_cases(
         found
         for name, suite in suites.items()
         for case in suite.cases
-        for evidence in case.evidence
-        for found in look.at(name, case, evidence)
+        for found in look.all_of(name, case)
     )
 
 
@@ -85,6 +84,14 @@ class _Look:
 
     served: Shelf
     candidate: Shelf
+
+    def all_of(self, suite: str, case: Case) -> Iterator[Affected]:
+        """Give what becomes of the places of one case."""
+        for evidence in case.evidence:
+            yield from self.at(suite, case, evidence)
+        for hidden in case.without:  # words that change there are hidden all the same
+            found = self.at(suite, case, hidden)
+            yield from (one for one in found if one.fate in {"document gone", "section gone"})
 
     def at(self, suite: str, case: Case, evidence: Evidence) -> Iterator[Affected]:
         """Give what becomes of one place; nothing where it stays as it is."""
