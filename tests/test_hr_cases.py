@@ -14,7 +14,7 @@ from hr_pages import SMALL, client_of, plain, state_of, with_suites
 
 from assistant.ask import Assistant
 from evals.suites.folder import SuiteFolder
-from evals.suites.model import Evidence
+from evals.suites.model import Case, Evidence
 from evals.suites.run import run_suite, score_run
 
 Serve = Callable[[Assistant], str]
@@ -79,6 +79,23 @@ def test_a_case_that_is_kept_as_it_is_stays_as_it_is(
     assert (before.evidence[0].version, after.evidence[0].version) == ("", "2")  # pinned now
     client.post(CASE, data={**form_in(client.get(CASE).text), "do": "keep"})
     assert case_of(folder) == after
+
+
+def test_a_section_that_is_not_there_cannot_be_hidden_unless_it_went_since(
+    client: httpx.Client, folder: SuiteFolder
+) -> None:
+    stored = folder.open("small")
+    gone = (Evidence("telework", "8. Days of rest"),)
+    twin = Case("twin", QUESTION, expected="refuse", why="near miss", without=gone)
+    folder.write("small", replace(stored.suite, cases=(twin,)), state=stored.state)
+    page = CASE.replace("/telework", "/twin")
+    client.post(page, data={**form_in(client.get(page).text), "do": "keep", "notes": "Read."})
+    assert case_of(folder, "twin") == replace(twin, notes="Read.")
+    wrong = {**form_in(client.get(page).text), "without": "telework › 9. Nights of telework"}
+    refused = client.post(page, data={**wrong, "do": "keep"})
+    assert refused.status_code == 422
+    assert "has no section “9. Nights of telework”" in plain(refused.text)
+    assert case_of(folder, "twin").without == gone
 
 
 def test_a_quote_that_is_not_there_is_not_kept_and_the_nearest_is_taken_by_a_click(

@@ -1,10 +1,13 @@
 """Drafts of cases from documents: what is asked, what is left out, what stays as it was."""
 
+from contextlib import closing
 from dataclasses import replace
 
 import pytest
 from reading import read
 
+from assistant.settings import load_settings
+from assistant.wiring import build_assistant, index_corpus
 from corpus.errors import DocumentNotFound
 from corpus.model import document_key
 from evals.suites.drafts import draft_cases
@@ -14,6 +17,7 @@ from evals.suites.drafts.rows import drafts_of_rows
 from evals.suites.drafts.turning import turn
 from evals.suites.model import Case, Evidence, Suite
 from evals.suites.places import Place, Places
+from indexing.progress import SilentProgress
 
 EMPTY = Suite("Empty", ())
 
@@ -337,6 +341,20 @@ def test_no_two_drafts_ask_the_same(assistant):
     drafted = draft_cases(EMPTY, assistant.shelf())
     asked = [one.casefold() for one in questions(drafted)]
     assert len(asked) == len(set(asked)) > 200
+
+
+def test_words_that_stand_twice_are_drafted_once(tmp_path):
+    corpus = tmp_path / "documents"
+    corpus.mkdir()
+    said = "The office decides within five days of the request.\n\n"
+    text = f"# Everything\n\n## Care of trees\n\n{said}## Care of hedges\n\n{said}"
+    (corpus / "gardens.md").write_text(text, "utf-8")
+    settings = load_settings(home=tmp_path / "home", corpus=corpus)
+    index_corpus(settings, SilentProgress())
+    with closing(build_assistant(settings)) as assistant:
+        drafted = draft_cases(EMPTY, assistant.shelf())
+    assert len(drafted.cases) == 1
+    assert drafted.left_out == {"one question would have several answers": 1}
 
 
 def test_the_key_of_a_draft_outlives_a_new_version_with_the_same_words(small_assistant):

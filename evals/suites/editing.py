@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from corpus.errors import SuiteNotFound, SuiteRefused
@@ -28,7 +28,7 @@ class Entered:
     @property
     def sound(self) -> bool:
         """Whether it can be kept: a place that is not there is no evidence."""
-        return self.case is not None and not any(
+        return not (self.case is None or self.reasons) and not any(
             one.finding and one.finding.kind == "rejected" for one in self.places
         )
 
@@ -50,7 +50,16 @@ def enter(said: Mapping[str, object], library: Library, before: Case | None = No
     asked = [known.get((one.document, one.section, one.quote), one) for one in case.evidence]
     held = tuple(hold(one, library) for one in asked)
     more = before.more if before else case.more
-    return Entered(replace(case, evidence=tuple(one.evidence for one in held), more=more), (), held)
+    kept = replace(case, evidence=tuple(one.evidence for one in held), more=more)
+    return Entered(kept, tuple(_not_hidden(case, library, before)), held)
+
+
+def _not_hidden(case: Case, library: Library, before: Case | None) -> Iterator[str]:
+    """Say what a case is to be asked without and is not there, unless that was so before."""
+    for one in case.without:
+        finding = hold(one, library).finding
+        if finding and not (before and one in before.without):
+            yield finding.reason
 
 
 def case_named(suite: Suite, name: str) -> Case:

@@ -186,6 +186,8 @@ class _Kept:
         held = hold(case.evidence[0], self._library)
         if held.finding and held.finding.kind != "remark":
             self.left_out[NOT_FOUND] += 1
+        elif case.id in self.cases:  # the same words stand twice
+            self.left_out[AMBIGUOUS] += 1
         else:
             self.cases[case.id] = replace(case, evidence=(held.evidence,))
 
