@@ -109,3 +109,15 @@ def test_pytest_runs_a_suite_as_tests(run, tmp_path):
     assert "1 failed, 1 passed, 1 skipped" in done.stdout
     assert "wrong value" in done.stdout
     assert "Traceback" not in done.stdout
+
+
+def test_pytest_knows_what_somebody_said_of_a_reply(run, tmp_path):
+    file = suite(tmp_path, {"id": "unsure", **GOOD, "must_say": ["telework is allowed weekly"]})
+    tests = ("-m", "pytest", "-p", "no:cacheprovider", "-q", "--rootdir", str(tmp_path))
+    assert "to confirm" in run(*tests, "--charter-suite", file).stdout
+    assert run("-m", "bots.cli", "eval", "run", file, "--save", "run.json").returncode == 2
+    label = ("-m", "bots.cli", "eval", "label", "run.json", "unsure", "--right")
+    assert run(*label, "--into", "runs/suite/labels.jsonl").returncode == 0
+    done = run(*tests, "--charter-suite", file)
+    assert done.returncode == 0, done.stdout
+    assert "1 passed" in done.stdout

@@ -63,7 +63,7 @@ class SuiteItem(pytest.Item):
 
     def runtest(self) -> None:
         """Ask and judge; a case that decides nothing is skipped where it does not pass."""
-        result = _asked(self.session, self._case)
+        result = _asked(self.session, self._case, self.path)
         if result.passed:
             return
         if not self._case.counts:
@@ -81,13 +81,15 @@ class SuiteItem(pytest.Item):
         return self.path, None, f"{self._case.id}: {self._case.question}"
 
 
-def _asked(session: pytest.Session, case: Case) -> CaseResult:
+def _asked(session: pytest.Session, case: Case, file: Path) -> CaseResult:
+    from evals.suites.labels import labels_beside  # noqa: PLC0415  other test runs must not wait
     from evals.suites.model import Suite  # noqa: PLC0415  other test runs must not wait
     from evals.suites.run import run_suite, score_run  # noqa: PLC0415  the same
 
     assistant = _assistant()
     session.config.add_cleanup(_close)
-    return score_run(run_suite(Suite("pytest", (case,)), assistant), assistant).results[0]
+    run = run_suite(Suite("pytest", (case,)), assistant)
+    return score_run(run, assistant, labels_beside(file)).results[0]
 
 
 @cache
