@@ -150,6 +150,10 @@ def test_the_inbox_says_since_when_the_case_passes(people, triage, deciding, fol
     assert item.case
     assert (item.case.came, item.case.state) == ("passes", "reviewed")
     assert item.case.since == before.asked_at.date()
+    stored = folder.open("Office")
+    edited = replace(stored.suite.cases[0], question="Can I bring my cat to the office?")
+    folder.write("Office", Suite("Office", (edited,)), state=stored.state)
+    assert triage.inbox(30)[0].case.came == "not asked"
 
 
 def test_a_case_that_fails_or_was_edited_or_is_gone_does_not_pass(people, triage, deciding, folder):
