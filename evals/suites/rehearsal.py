@@ -13,7 +13,7 @@ from assistant.library.catalogue import Force
 from assistant.library.shelf import Shelf
 from assistant.settings import Settings
 from assistant.wiring import assistant_of, build_embedder, index_corpus
-from corpus.errors import CharterError, IndexHeldBack
+from corpus.errors import CharterError
 from evals.suites.affected import Affected, affected_cases
 from evals.suites.folder import SuiteFolder
 from evals.suites.holding import SuiteVerdict, gate_suites, judge_suites
@@ -120,11 +120,11 @@ def rehearse(
     return look.at_what_is_served(served)
 
 
-class _LookedAt(IndexHeldBack):
+class _LookedAt(Exception):
     """Ends a build whose index was looked at, before it is served."""
 
     def __init__(self, rehearsal: Rehearsal) -> None:
-        super().__init__("The new index was looked at.", "It is not served.")
+        super().__init__()
         self.rehearsal = rehearsal
 
 
