@@ -21,7 +21,7 @@ def gate(settings: Settings, *, serve_anyway: bool = False) -> Approve | None:
     """
     if not settings.gate:
         return None
-    from evals.suites.holding import gate_of  # noqa: PLC0415  0.4 s that most builds do not need
+    from evals.suites.change.holding import gate_of  # noqa: PLC0415  0.4 s that most builds do not need
 
     return gate_of(settings, serve_anyway=serve_anyway)
 

@@ -16,8 +16,8 @@ from assistant.ask import Assistant
 from assistant.settings import load_settings
 from bots.web.languages import LANGUAGES
 from evals.suites.folder import SuiteFolder
+from evals.suites.reports.told import told_of
 from evals.suites.run import run_suite, score_run
-from evals.suites.told import told_of
 
 ANSWERED = "How many days of annual leave may be carried over under a fixed-term appointment?"
 REFUSED = "What is the boiling point of tungsten?"

@@ -23,8 +23,8 @@ from assistant.live import LOOK_AGAIN
 from assistant.settings import Settings, load_settings
 from assistant.wiring import build_assistant, index_corpus
 from bots.following import following
+from evals.suites.change.holding import SuiteGate
 from evals.suites.folder import SuiteFolder
-from evals.suites.holding import SuiteGate
 from evals.suites.model import Case, Suite
 from indexing.approval import Approve
 from indexing.changes import needs_polling

@@ -11,7 +11,7 @@ import pytest
 from in_step import assistant_of, build, put, rule
 from test_index_command import charter, contents
 
-from evals.suites.affected import Affected, affected_cases
+from evals.suites.change.affected import Affected, affected_cases
 from evals.suites.model import Case, Evidence, Suite
 
 LEAVE = """\

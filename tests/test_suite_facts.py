@@ -2,7 +2,7 @@
 
 import pytest
 
-from evals.suites.matching import Ruler
+from evals.suites.judging.matching import Ruler
 
 PLAIN = Ruler(weight=lambda _: 1.0, likeness=lambda _text, _others: 0.0)
 LEAVE = "Staff members with five years of service earn thirty (30) working days of annual leave."

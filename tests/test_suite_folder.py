@@ -8,9 +8,9 @@ import pytest
 from corpus.errors import StorageError, SuiteBusy, SuiteNotFound, SuiteOutdated, SuiteRefused
 from evals.suites.folder import SuiteFolder
 from evals.suites.model import Case, Suite
+from evals.suites.reports.told import told_of
 from evals.suites.run import run_suite, score_run
 from evals.suites.running import Running
-from evals.suites.told import told_of
 
 LEAVE = Suite(
     "Leave", (Case("carry-over", "How many days of leave can I carry over?", must_say=("60",)),)

@@ -12,9 +12,9 @@ from typer.testing import CliRunner
 from bots.cli import build_app
 from corpus.errors import StorageError, SuiteNotFound, SuiteUnusable
 from evals.suites.folder import SuiteFolder
-from evals.suites.labels import Labels, labels_beside, reply_hash
+from evals.suites.judging.labels import Labels, labels_beside, reply_hash
 from evals.suites.model import Suite
-from evals.suites.report import html_report
+from evals.suites.reports.report import html_report
 from evals.suites.run import run_suite, score_run
 from evals.suites.running import Running
 

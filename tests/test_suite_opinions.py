@@ -12,13 +12,13 @@ from bots.commands.suite_shown import scored_shown, scored_to_dict
 from bots.commands.terminal import console
 from corpus.errors import ModelError
 from evals.shares import Score, Unscored
-from evals.suites.agreement import agreement_of, cohen_kappa
-from evals.suites.labels import Labels
-from evals.suites.llama_judge import LlamaJudge, vote_in
+from evals.suites.judging.labels import Labels
 from evals.suites.model import Suite
-from evals.suites.model_judge import Exhibit, FakeModelJudge, Opinion
-from evals.suites.opinions import Opinions, with_opinions
-from evals.suites.report import html_report
+from evals.suites.opinions.agreement import agreement_of, cohen_kappa
+from evals.suites.opinions.llama_judge import LlamaJudge, vote_in
+from evals.suites.opinions.model_judge import Exhibit, FakeModelJudge, Opinion
+from evals.suites.opinions.opinion import Opinions, with_opinions
+from evals.suites.reports.report import html_report
 from evals.suites.run import run_suite, score_run
 
 DAY = date(2026, 12, 1)

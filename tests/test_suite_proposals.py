@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 from assistant.settings import load_settings
 from assistant.wiring import build_assistant, index_corpus
 from bots.cli import build_app
+from evals.suites.authoring.proposal import Proposer, first_of, propose
 from evals.suites.files.checking import OnShelf
 from evals.suites.files.csv_file import read_csv
 from evals.suites.files.preview import compare
@@ -18,7 +19,6 @@ from evals.suites.files.proposed import with_proposals
 from evals.suites.files.suite_file import read_suite
 from evals.suites.model import Case, Evidence, Suite
 from evals.suites.places import Place, Places
-from evals.suites.proposal import Proposer, first_of, propose
 from evals.suites.run import run_suite, score_run
 from indexing.progress import SilentProgress
 

@@ -12,11 +12,11 @@ from test_suite_runs import SUITE, TELEWORK, scored
 
 from assistant.reply import Answer
 from evals.suites import plugin
-from evals.suites.comparison import compare
-from evals.suites.elsewhere import written_for
 from evals.suites.files import read_suite
+from evals.suites.judging.comparison import compare
 from evals.suites.model import Suite
-from evals.suites.report import html_report, junit_report
+from evals.suites.reports.elsewhere import written_for
+from evals.suites.reports.report import html_report, junit_report
 from evals.suites.run import run_suite, score_run
 
 SHIPPED = Path(plugin.__file__).parent / "shipped"

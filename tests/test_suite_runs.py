@@ -11,12 +11,12 @@ from assistant.settings import load_settings
 from assistant.wiring import build_assistant, index_corpus
 from corpus.errors import SuiteUnusable
 from evals.shares import Score
-from evals.suites.comparison import compare
-from evals.suites.elsewhere import written_for
-from evals.suites.gates import gates, outcome_of
+from evals.suites.judging.comparison import compare
+from evals.suites.judging.gates import gates, outcome_of
 from evals.suites.log import load_run, save_run
 from evals.suites.model import Case, Evidence, Suite
-from evals.suites.report import html_report
+from evals.suites.reports.elsewhere import written_for
+from evals.suites.reports.report import html_report
 from evals.suites.run import Run, ScoredRun, run_suite, score_run
 from indexing.progress import SilentProgress
 

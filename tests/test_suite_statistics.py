@@ -6,7 +6,13 @@ import pytest
 from scipy.stats import binomtest
 
 from evals.shares import Score, Unscored, share
-from evals.suites.statistics import clustered_share, flips_in_words, mcnemar, power, power_in_words
+from evals.suites.judging.statistics import (
+    clustered_share,
+    flips_in_words,
+    mcnemar,
+    power,
+    power_in_words,
+)
 
 
 @pytest.mark.parametrize(

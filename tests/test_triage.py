@@ -13,11 +13,11 @@ from evals.feedback.asked import Hearing
 from evals.feedback.deciding import Deciding, Subject
 from evals.feedback.decisions import Decision, Decisions
 from evals.feedback.triage import Item, Triage
-from evals.suites.editing import reviewed
+from evals.suites.authoring.editing import reviewed
 from evals.suites.folder import SuiteFolder
 from evals.suites.model import Case, Suite
+from evals.suites.reports.told import told_of
 from evals.suites.run import run_suite, score_run
-from evals.suites.told import told_of
 
 
 @pytest.fixture

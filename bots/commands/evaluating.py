@@ -150,9 +150,9 @@ def _has_index(assistant: Assistant) -> bool:
 
 
 def _proposing(preview: Preview, assistant: Assistant | None, *, accept: bool) -> Proposing:
+    from evals.suites.authoring.proposal import Proposer  # noqa: PLC0415  the same
     from evals.suites.files.checking import OnShelf  # noqa: PLC0415  --help must not wait for it
     from evals.suites.files.proposed import Proposing, with_proposals  # noqa: PLC0415  the same
-    from evals.suites.proposal import Proposer  # noqa: PLC0415  the same
 
     if assistant is None:
         return Proposing(preview, ())

@@ -10,10 +10,10 @@ from rich.table import Table
 from rich.text import Text
 
 from bots.commands.terminal import written
+from evals.suites.authoring.proposal import Proposal
 from evals.suites.files.preview import Change, Preview
 from evals.suites.files.proposed import Proposed, Proposing
 from evals.suites.files.read import Problem
-from evals.suites.proposal import Proposal
 
 _LONGEST = 200  # characters of a text that changes
 _PINS = ("version", "text hash")  # that Charter fills in by itself

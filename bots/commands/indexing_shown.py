@@ -56,7 +56,7 @@ def show_plan(settings: Settings, *, as_json: bool, again: bool = False) -> None
 def show_check(settings: Settings, *, as_json: bool) -> Exit:
     """Build an index that nobody is served, say what it would change, and return how to end."""
     from bots.commands.rehearsal_shown import rehearsal_shown, rehearsal_to_dict  # noqa: PLC0415  no other build needs suites
-    from evals.suites.rehearsal import rehearse  # noqa: PLC0415  the same
+    from evals.suites.change.rehearsal import rehearse  # noqa: PLC0415  the same
 
     with watched() as progress:
         found = rehearse(settings, progress)

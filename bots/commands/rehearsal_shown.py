@@ -12,9 +12,9 @@ from rich.text import Text
 
 from bots.commands.build_report import changes_in_words, count, plan_to_dict
 from bots.commands.terminal import hanging, written
-from evals.suites.affected import Affected, Fate
-from evals.suites.holding import SuiteVerdict
-from evals.suites.rehearsal import ReadFile, Rehearsal
+from evals.suites.change.affected import Affected, Fate
+from evals.suites.change.holding import SuiteVerdict
+from evals.suites.change.rehearsal import ReadFile, Rehearsal
 
 _LONGEST = 300  # characters of a quote
 _MOST_CASES = 20  # that do not pass, of one suite

@@ -16,9 +16,9 @@ from corpus.errors import SuiteUnusable
 
 if TYPE_CHECKING:
     from assistant.ask import Assistant
-    from evals.suites.comparison import Comparison
     from evals.suites.folder import SuiteFolder
-    from evals.suites.labels import Labels
+    from evals.suites.judging.comparison import Comparison
+    from evals.suites.judging.labels import Labels
     from evals.suites.run import Run, ScoredRun, Tell
 
 SuiteFile = Annotated[
@@ -108,7 +108,7 @@ def run(  # noqa: PLR0913  a command has the options that it has
     with told_plainly(as_json=as_json), opened() as assistant:
         from evals.suites.files import read_suite  # noqa: PLC0415  --help must not wait for it
         from evals.suites.folder import SuiteFolder  # noqa: PLC0415  the same
-        from evals.suites.labels import Labels, labels_beside  # noqa: PLC0415  the same
+        from evals.suites.judging.labels import Labels, labels_beside  # noqa: PLC0415  the same
         from evals.suites.log import save_run  # noqa: PLC0415  the same
         from evals.suites.run import run_suite  # noqa: PLC0415  the same
 
@@ -151,7 +151,7 @@ def compare(
     with told_plainly(as_json=as_json), opened() as assistant:
         from bots.commands.suite_shown import comparison_shown, comparison_to_dict  # noqa: PLC0415  --help must not wait for it
         from bots.commands.terminal import write, write_json  # noqa: PLC0415  the same
-        from evals.suites.comparison import compare as compare_runs  # noqa: PLC0415  the same
+        from evals.suites.judging.comparison import compare as compare_runs  # noqa: PLC0415  the same
         from evals.suites.log import load_run  # noqa: PLC0415  the same
         from evals.suites.run import score_run  # noqa: PLC0415  the same
 
@@ -184,7 +184,7 @@ def label(  # noqa: PLR0913  a command has the options that it has
     with told_plainly():
         from assistant.wiring import today  # noqa: PLC0415  --help must not wait for it
         from bots.commands.terminal import write, written  # noqa: PLC0415  the same
-        from evals.suites.labels import Labels  # noqa: PLC0415  the same
+        from evals.suites.judging.labels import Labels  # noqa: PLC0415  the same
         from evals.suites.log import load_run  # noqa: PLC0415  the same
 
         asked, said = load_run(run_file).reply(case, wording - 1)
@@ -194,7 +194,7 @@ def label(  # noqa: PLR0913  a command has the options that it has
 
 
 def _labels(file: Path | None) -> Labels | None:
-    from evals.suites.labels import Labels  # noqa: PLC0415  as above
+    from evals.suites.judging.labels import Labels  # noqa: PLC0415  as above
 
     return Labels(file) if file else None
 
@@ -221,11 +221,11 @@ def _end(scoring: _Scoring, asked: Run, reports: Sequence[Path], *, as_json: boo
     """Score a run, show it, write its reports, and end with what the gates come to."""
     from bots.commands.suite_shown import scored_shown, scored_to_dict  # noqa: PLC0415  as above
     from bots.commands.terminal import write, write_json  # noqa: PLC0415  the same
-    from evals.suites.gates import EXIT_CODES  # noqa: PLC0415  the same
+    from evals.suites.judging.gates import EXIT_CODES  # noqa: PLC0415  the same
 
     scored, compared = _scored(scoring, asked)
     if scoring.keep:
-        from evals.suites.told import told_of  # noqa: PLC0415  the same
+        from evals.suites.reports.told import told_of  # noqa: PLC0415  the same
 
         scoring.keep.folder.keep(scoring.keep.name, asked, told_of(scored))
     for file in reports:
@@ -238,7 +238,7 @@ def _end(scoring: _Scoring, asked: Run, reports: Sequence[Path], *, as_json: boo
 
 
 def _scored(scoring: _Scoring, asked: Run) -> tuple[ScoredRun, Comparison | None]:
-    from evals.suites.comparison import compare as compare_runs  # noqa: PLC0415  as above
+    from evals.suites.judging.comparison import compare as compare_runs  # noqa: PLC0415  as above
     from evals.suites.log import load_run  # noqa: PLC0415  the same
     from evals.suites.run import score_run, with_regression  # noqa: PLC0415  the same
 
@@ -254,7 +254,7 @@ def _scored(scoring: _Scoring, asked: Run) -> tuple[ScoredRun, Comparison | None
 def _write(
     file: Path, scored: ScoredRun, assistant: Assistant, compared: Comparison | None
 ) -> None:
-    from evals.suites.report_file import report_bytes  # noqa: PLC0415  as above
+    from evals.suites.reports.report_file import report_bytes  # noqa: PLC0415  as above
 
     data = report_bytes(file.name, scored, assistant, compared)
     try:

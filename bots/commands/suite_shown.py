@@ -11,13 +11,13 @@ from rich.text import Text
 
 from bots.commands.terminal import written
 from evals.shares import Score, Scored
-from evals.suites.agreement import Agreement
-from evals.suites.comparison import Comparison, Pair
-from evals.suites.labels import Label
+from evals.suites.judging.comparison import Comparison, Pair
+from evals.suites.judging.labels import Label
+from evals.suites.judging.scores import CaseResult, Counted, Six
+from evals.suites.judging.statistics import power_in_words
+from evals.suites.opinions.agreement import Agreement
+from evals.suites.reports.wording import counted_in_words, label_in_words, verdict_sentence
 from evals.suites.run import ScoredRun
-from evals.suites.scores import CaseResult, Counted, Six
-from evals.suites.statistics import power_in_words
-from evals.suites.wording import counted_in_words, label_in_words, verdict_sentence
 
 MOST = 20  # failures that are listed
 _NAMES = (

@@ -24,11 +24,11 @@ from bots.hr.case_form import CaseForm
 from bots.hr.case_pages import CasePages
 from bots.web.show import Show
 from corpus.errors import CharterError, QuestionError, SuiteOutdated, SuiteRefused
-from evals.suites.editing import case_named, enter, put
+from evals.suites.authoring.editing import case_named, enter, put
+from evals.suites.authoring.sentences import Group, Pointing
 from evals.suites.files.checking import OnShelf
 from evals.suites.folder import SuiteFolder
 from evals.suites.model import WHY, Case, Evidence
-from evals.suites.sentences import Group, Pointing
 
 _ASK = "/hr/suites/{name}/ask"
 _FOUND = 8  # passages of a search whose sentences are shown

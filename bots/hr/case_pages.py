@@ -19,14 +19,14 @@ from bots.hr.case_form import CaseForm
 from bots.http.own_address import own_address
 from bots.web.show import Show
 from corpus.errors import CharterError, SuiteOutdated, SuiteRefused
-from evals.suites.editing import Entered, case_named, enter, put, reviewed, without
+from evals.suites.authoring.editing import Entered, case_named, enter, put, reviewed, without
+from evals.suites.authoring.proposal import Proposal, propose
 from evals.suites.files.checking import OnShelf
 from evals.suites.files.proposed import names_no_place
 from evals.suites.folder import Stored, SuiteFolder
+from evals.suites.judging.scores import CaseResult
 from evals.suites.model import EXPECTED, IMPORTANCE, STATES, WHY, Case
-from evals.suites.proposal import Proposal, propose
 from evals.suites.run import try_case
-from evals.suites.scores import CaseResult
 
 _SUITE = "/hr/suites/{name}"
 Asked = Annotated[str, Query(max_length=4_000)]

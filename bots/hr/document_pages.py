@@ -18,7 +18,7 @@ from bots.gate import held_back
 from bots.web.show import Show
 from corpus.errors import CharterError, CheckBusy, CorpusMissing, ProposalRefused
 from corpus.formats.kinds import FORMATS
-from evals.suites.checks import Checks
+from evals.suites.change.checks import Checks
 from indexing.proposals import LARGEST, Proposal, Proposals
 
 DOCUMENTS = "/hr/documents"

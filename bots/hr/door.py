@@ -20,7 +20,7 @@ from bots.hr.unanswered_pages import UnansweredPages
 from bots.hr.votes_pages import VotesPages
 from bots.web.show import Show
 from evals.feedback.asked import Hearing
-from evals.suites.checks import Checks
+from evals.suites.change.checks import Checks
 from evals.suites.folder import SuiteFolder
 from evals.suites.running import Running
 from indexing.proposals import Proposals

@@ -18,13 +18,13 @@ from bots.hr.addresses import suite_address
 from bots.hr.staged import StagedFiles
 from bots.web.show import Show
 from corpus.errors import CharterError, SuiteNotFound, SuiteOutdated, SuiteUnusable
+from evals.suites.authoring.proposal import Proposer
 from evals.suites.files.checking import OnShelf
 from evals.suites.files.preview import Preview, compare, without_gone
 from evals.suites.files.proposed import Proposing, names_no_place, with_proposals
 from evals.suites.files.suite_file import check_format, parse_bytes, suite_bytes
 from evals.suites.folder import Stored, SuiteFolder, check_name
 from evals.suites.model import Suite
-from evals.suites.proposal import Proposer
 
 _SUITE = "/hr/suites/{name}"
 _TYPES = {

@@ -17,15 +17,15 @@ from bots import problems
 from bots.hr.addresses import suite_address
 from bots.web.show import Show
 from corpus.errors import SuiteBusy
-from evals.suites.comparison import compare
 from evals.suites.folder import SuiteFolder
-from evals.suites.report import failures_of
-from evals.suites.report_file import report_bytes
+from evals.suites.judging.comparison import compare
+from evals.suites.judging.statistics import power_in_words
+from evals.suites.reports.report import failures_of
+from evals.suites.reports.report_file import report_bytes
+from evals.suites.reports.told import told_of
+from evals.suites.reports.wording import verdict_sentence
 from evals.suites.run import ScoredRun, score_run
 from evals.suites.running import Running
-from evals.suites.statistics import power_in_words
-from evals.suites.told import told_of
-from evals.suites.wording import verdict_sentence
 
 _SUITE = "/hr/suites/{name}"
 _SCORED = 8  # runs whose verdicts are kept: of 150 cases each takes a second to judge

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from evals.suites.folder import KeptRun, Stored
 from evals.suites.model import Case, Suite
-from evals.suites.told import ToldCase
+from evals.suites.reports.told import ToldCase
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from typing import Literal
 from assistant.ask import Assistant
 from corpus.errors import RecordNotFound, SuiteNotFound, SuiteOutdated, SuiteRefused
 from evals.feedback.decisions import About, Decision, Decisions
-from evals.suites.editing import put
+from evals.suites.authoring.editing import put
 from evals.suites.files.checking import OnShelf, hold
 from evals.suites.folder import Stored, SuiteFolder, check_name
 from evals.suites.model import Case, Evidence, Suite, Why

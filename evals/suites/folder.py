@@ -24,11 +24,11 @@ from corpus.errors import StorageError, SuiteNotFound, SuiteOutdated, SuiteRefus
 from evals.suites.files.read import sound
 from evals.suites.files.suite_file import read_suite
 from evals.suites.files.yaml_file import read_yaml, yaml_of
-from evals.suites.labels import Labels, labels_beside
+from evals.suites.judging.labels import Labels, labels_beside
 from evals.suites.log import load_run, save_run
 from evals.suites.model import Suite
+from evals.suites.reports.told import Told, load_told, save_told
 from evals.suites.run import Run
-from evals.suites.told import Told, load_told, save_told
 
 SHIPPED = Path(__file__).parent / "shipped"
 LONGEST_NAME = 60  # characters

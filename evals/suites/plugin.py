@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
+    from evals.suites.judging.scores import CaseResult
     from evals.suites.model import Case
-    from evals.suites.scores import CaseResult
 
 _OPTION = "--charter-suite"
 
@@ -82,7 +82,7 @@ class SuiteItem(pytest.Item):
 
 
 def _asked(session: pytest.Session, case: Case, file: Path) -> CaseResult:
-    from evals.suites.labels import labels_beside  # noqa: PLC0415  other test runs must not wait
+    from evals.suites.judging.labels import labels_beside  # noqa: PLC0415  other test runs must not wait
     from evals.suites.model import Suite  # noqa: PLC0415  other test runs must not wait
     from evals.suites.run import run_suite, score_run  # noqa: PLC0415  the same
 

@@ -14,16 +14,16 @@ from corpus.errors import SuiteNotFound
 from corpus.model import document_key
 from evals.asking import Asking
 from evals.machine import machine_in_words
-from evals.suites.agreement import Agreement
 from evals.suites.asked import Asked, Asker, Said
-from evals.suites.comparison import Comparison
-from evals.suites.gates import Gate, Outcome, gates, outcome_of
-from evals.suites.judging import Judge
-from evals.suites.labels import Labels
-from evals.suites.matching import Ruler
+from evals.suites.judging.comparison import Comparison
+from evals.suites.judging.gates import Gate, Outcome, gates, outcome_of
+from evals.suites.judging.judge import Judge
+from evals.suites.judging.labels import Labels
+from evals.suites.judging.matching import Ruler
+from evals.suites.judging.scores import CaseResult, Scores, score
 from evals.suites.model import Case, Suite
+from evals.suites.opinions.agreement import Agreement
 from evals.suites.places import Places
-from evals.suites.scores import CaseResult, Scores, score
 from indexing.embedding import Embedder
 from indexing.index import Index
 

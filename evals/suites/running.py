@@ -11,8 +11,8 @@ from typing import Literal
 from assistant.ask import Assistant
 from corpus.errors import CharterError, SuiteBusy
 from evals.suites.folder import SuiteFolder
+from evals.suites.reports.told import told_of
 from evals.suites.run import Run, run_suite, score_run
-from evals.suites.told import told_of
 
 State = Literal["running", "done", "stopped", "failed"]
 

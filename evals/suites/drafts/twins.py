@@ -12,7 +12,7 @@ from assistant.library.shelf import Shelf
 from corpus.model import Document
 from corpus.units import units_of, words_of
 from evals.suites.drafts.found import DRAFTED, Made
-from evals.suites.matching import Ruler
+from evals.suites.judging.matching import Ruler
 from evals.suites.model import Case, Evidence
 from evals.suites.places import Place, Places
 from indexing.keywords import tokens

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from evals.suites.authoring.proposal import Proposal, first_of
 from evals.suites.files.checking import Library, hold
 from evals.suites.files.preview import Changed, Preview, changes_between
 from evals.suites.files.read import Problem
 from evals.suites.files.table import cells_of
 from evals.suites.model import Case, Evidence
-from evals.suites.proposal import Proposal, first_of
 
 Propose = Callable[[Case], Sequence[Proposal]]
 

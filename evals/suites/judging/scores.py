@@ -12,9 +12,9 @@ from evals.caution import Point, auroc, risk_coverage
 from evals.ranking import NAMES, as_numbers
 from evals.shares import Scored, Unscored, mean, share
 from evals.suites.asked import Failed, Said
-from evals.suites.judging import Cause, Judged
+from evals.suites.judging.judge import Cause, Judged
+from evals.suites.judging.statistics import clustered_share
 from evals.suites.model import Case, Why
-from evals.suites.statistics import clustered_share
 
 NO_CASE = Unscored("no such case")
 

@@ -19,15 +19,15 @@ from assistant.held_back import HeldBack, forget_held_back, keep_held_back
 from assistant.settings import Settings
 from assistant.wiring import assistant_of, build_embedder, today
 from corpus.errors import CharterError, IndexHeldBack, SettingsError, SuiteNotFound
-from evals.suites.comparison import Comparison, compare
 from evals.suites.files.yaml_file import yaml_of
 from evals.suites.folder import SuiteFolder
-from evals.suites.gates import Gate, Outcome
-from evals.suites.judging import Cause
-from evals.suites.labels import Labels
+from evals.suites.judging.comparison import Comparison, compare
+from evals.suites.judging.gates import Gate, Outcome
+from evals.suites.judging.judge import Cause
+from evals.suites.judging.labels import Labels
+from evals.suites.judging.scores import CaseResult
 from evals.suites.model import Suite
 from evals.suites.run import ScoredRun, Tell, run_suite, score_run, with_regression
-from evals.suites.scores import CaseResult
 from indexing.approval import Approve, Candidate
 from indexing.generations import generation_folder
 

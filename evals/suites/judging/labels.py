@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from evals.suites.asked import Said
-from evals.suites.lines_file import LinesFile
+from evals.suites.judging.lines_file import LinesFile
 from evals.suites.model import Case
 
 FILE = "labels.jsonl"

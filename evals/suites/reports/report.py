@@ -13,13 +13,13 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from assistant.ask import Assistant
 from evals.shares import Scored
 from evals.suites.asked import Cited, Said
-from evals.suites.comparison import Comparison
-from evals.suites.coverage import coverage
-from evals.suites.judging import ACTIONS, Cause, Judged
+from evals.suites.judging.comparison import Comparison
+from evals.suites.judging.judge import ACTIONS, Cause, Judged
+from evals.suites.judging.scores import CaseResult
+from evals.suites.judging.statistics import power_in_words
+from evals.suites.reports.coverage import coverage
+from evals.suites.reports.wording import counted_in_words, label_in_words, verdict_sentence
 from evals.suites.run import ScoredRun
-from evals.suites.scores import CaseResult
-from evals.suites.statistics import power_in_words
-from evals.suites.wording import counted_in_words, label_in_words, verdict_sentence
 
 _AROUND = 240  # characters shown before and after a quote
 _CAUSES: tuple[Cause, ...] = get_args(Cause)

@@ -14,7 +14,7 @@ from assistant.reply import NoAnswer
 from corpus.errors import QuestionError
 from corpus.model import Document, document_key
 from corpus.units import Unit, units_of, words_of
-from evals.suites.matching import Ruler
+from evals.suites.judging.matching import Ruler
 from evals.suites.model import Case, Evidence
 from evals.suites.places import Place, Places, section_name
 from evals.suites.run import ruler_of

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from evals.shares import Score
-from evals.suites.comparison import Comparison
+from evals.suites.judging.comparison import Comparison
+from evals.suites.judging.scores import CaseResult, Counted, Scores
+from evals.suites.judging.statistics import CHANCE
 from evals.suites.model import Suite, Why
-from evals.suites.scores import CaseResult, Counted, Scores
-from evals.suites.statistics import CHANCE
 
 Outcome = Literal["PASS", "FAIL", "NOT ENOUGH EVIDENCE"]
 EXIT_CODES: dict[Outcome, int] = {"PASS": 0, "FAIL": 1, "NOT ENOUGH EVIDENCE": 2}

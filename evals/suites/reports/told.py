@@ -9,11 +9,11 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from evals.suites.gates import Outcome
-from evals.suites.judging import Cause, Verdict
+from evals.suites.judging.gates import Outcome
+from evals.suites.judging.judge import Cause, Verdict
+from evals.suites.judging.scores import Counted
+from evals.suites.reports.wording import verdict_sentence
 from evals.suites.run import ScoredRun
-from evals.suites.scores import Counted
-from evals.suites.wording import verdict_sentence
 
 
 class Share(BaseModel):

@@ -21,7 +21,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from assistant.settings import Settings
 from corpus.errors import BuildLocked, CharterError, CheckBusy, StorageError, StoredIndexError
-from evals.suites.rehearsal import Rehearsal, rehearse
+from evals.suites.change.rehearsal import Rehearsal, rehearse
 from indexing.generations import current_name
 from indexing.plan import Plan
 from indexing.progress import SilentProgress

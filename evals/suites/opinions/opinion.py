@@ -13,15 +13,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from corpus.errors import ModelError
-from evals.suites.agreement import Agreement, agreement_of
 from evals.suites.asked import Said
-from evals.suites.judging import Judged, settled
-from evals.suites.labels import Labels, reply_hash
-from evals.suites.lines_file import LinesFile
+from evals.suites.judging.judge import Judged, settled
+from evals.suites.judging.labels import Labels, reply_hash
+from evals.suites.judging.lines_file import LinesFile
+from evals.suites.judging.scores import CaseResult
 from evals.suites.model import Case
-from evals.suites.model_judge import VOTES, Exhibit, ModelJudge, Opinion
+from evals.suites.opinions.agreement import Agreement, agreement_of
+from evals.suites.opinions.model_judge import VOTES, Exhibit, ModelJudge, Opinion
 from evals.suites.run import ScoredRun, scored_from
-from evals.suites.scores import CaseResult
 
 FILE = "opinions.jsonl"
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from math import sqrt
 
 from evals.shares import Score, Scored, Unscored
-from evals.suites.model_judge import Opinion
+from evals.suites.opinions.model_judge import Opinion
 
 LEAST_KAPPA = 0.6
 LEAST_LABELS = 50

@@ -14,9 +14,9 @@ from assistant.library.shelf import Shelf
 from assistant.settings import Settings
 from assistant.wiring import assistant_of, build_embedder, index_corpus
 from corpus.errors import CharterError
-from evals.suites.affected import Affected, affected_cases
+from evals.suites.change.affected import Affected, affected_cases
+from evals.suites.change.holding import SuiteVerdict, gate_suites, judge_suites
 from evals.suites.folder import SuiteFolder
-from evals.suites.holding import SuiteVerdict, gate_suites, judge_suites
 from evals.suites.model import Suite
 from evals.suites.run import Tell
 from indexing.approval import Candidate

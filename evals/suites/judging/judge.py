@@ -8,10 +8,10 @@ from typing import Literal
 
 from evals.ranking import Measures, measure
 from evals.suites.asked import Asked, Failed, NotAsked, Said
-from evals.suites.labels import Label, reply_hash
-from evals.suites.matching import Checked, Ruler
+from evals.suites.judging.labels import Label, reply_hash
+from evals.suites.judging.matching import Checked, Ruler
 from evals.suites.model import Case
-from evals.suites.model_judge import Opinion
+from evals.suites.opinions.model_judge import Opinion
 from evals.suites.places import Lost, Place, Places
 
 Verdict = Literal["passed", "failed", "to confirm", "system failed", "cannot be judged"]

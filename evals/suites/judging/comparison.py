@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from evals.suites.scores import CaseResult
-from evals.suites.statistics import flips_in_words, mcnemar
+from evals.suites.judging.scores import CaseResult
+from evals.suites.judging.statistics import flips_in_words, mcnemar
 
 
 @dataclass(frozen=True, slots=True)

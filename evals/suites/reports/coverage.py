@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from assistant.library.shelf import Shelf
 from corpus.model import Document, Section
+from evals.suites.judging.scores import CaseResult
 from evals.suites.places import Place, Places
-from evals.suites.scores import CaseResult
 
 
 @dataclass(frozen=True, slots=True)

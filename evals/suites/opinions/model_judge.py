@@ -1,7 +1,7 @@
 """What a language model thinks of a reply: the port that every model fits, its fake, its opinions.
 
 An opinion is shown beside a verdict and is no verdict. What it may settle, and when, is decided in
-``evals.suites.opinions``.
+``evals.suites.opinions.opinion``.
 """
 
 from __future__ import annotations

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from assistant.ask import Assistant
 from corpus.errors import SuiteUnusable
-from evals.suites.comparison import Comparison
-from evals.suites.elsewhere import written_for
 from evals.suites.files.suite_file import suite_bytes
+from evals.suites.judging.comparison import Comparison
 from evals.suites.log import run_text
-from evals.suites.report import html_report, junit_report
+from evals.suites.reports.elsewhere import written_for
+from evals.suites.reports.report import html_report, junit_report
+from evals.suites.reports.wording import row_results
 from evals.suites.run import ScoredRun
-from evals.suites.wording import row_results
 
 
 def report_bytes(

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from corpus.errors import ModelError
-from evals.suites.model_judge import Exhibit, Vote
+from evals.suites.opinions.model_judge import Exhibit, Vote
 
 if TYPE_CHECKING:
     from llama_index.core.llms import LLM

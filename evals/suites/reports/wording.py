@@ -5,10 +5,10 @@ from __future__ import annotations
 from evals.shares import Score
 from evals.suites.asked import Said
 from evals.suites.files.table import RowResult
-from evals.suites.judging import Judged
-from evals.suites.labels import Label
+from evals.suites.judging.judge import Judged
+from evals.suites.judging.labels import Label
+from evals.suites.judging.scores import Counted
 from evals.suites.run import ScoredRun
-from evals.suites.scores import Counted
 
 _REFUSED = {"closest_passages": "(the closest passages)", "no_answer": "(no answer)"}
 

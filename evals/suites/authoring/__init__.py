@@ -1,0 +1,1 @@
+"""Cases as people write them: entered, pointed at, proposed."""

@@ -1,0 +1,1 @@
+"""Whether replies are right: facts, verdicts, scores, gates, and what people say of them."""

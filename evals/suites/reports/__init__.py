@@ -1,0 +1,1 @@
+"""A run in words, as pages and as files."""
