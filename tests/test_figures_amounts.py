@@ -2,7 +2,7 @@
 
 import pytest
 
-from corpus.figures import amounts, differ
+from corpus.figures import amounts, differ, figures_of
 
 
 @pytest.mark.parametrize(
@@ -32,3 +32,35 @@ def test_working_and_calendar_days_are_not_the_same_thing():
 
 def test_a_number_that_both_texts_give_is_agreement():
     assert not differ(amounts("10 days, or 20 days"), amounts("20 days"))
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("A lump sum of USD 60 is paid.", "amount:60 dollar"),
+        ("CHF 200 per day", "amount:200 franc"),
+        ("AED 5000", "amount:5000 aed"),
+        ("a grant of CHF 300.50", "amount:300.5 franc"),
+        ("600 CHF", "amount:600 franc"),
+        ("KES 90", "amount:90 kes"),
+    ],
+)
+def test_a_code_of_a_currency_makes_an_amount_and_no_reference(text, key):
+    assert [one.key for one in figures_of(text)] == [key]
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("ISO 9001", "code:iso9001"),
+        ("form HR 12", "code:hr12"),
+        ("see 3.2", "clause:3.2"),
+        ("ALL 12", "code:all12"),
+    ],
+)
+def test_what_is_no_currency_stays_a_reference(text, key):
+    assert key in [one.key for one in figures_of(text)]
+
+
+def test_another_amount_of_a_currency_contradicts():
+    assert differ(amounts("a grant of USD 60"), amounts("a grant of USD 40"))

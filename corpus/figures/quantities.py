@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from corpus.figures.currencies import CURRENCY_CODES
 from corpus.figures.model import Figure, Quantity
 from corpus.figures.numbers import NUMBER, WRITTEN, plain, value_of
 
@@ -21,7 +22,7 @@ _MONEY_WORDS = (
     r"(?:US |Swiss |Canadian |Australian )?(?:euros?|dollars?|francs?|pounds?(?: sterling)?)|"
     r"(?-i:EUR|USD|GBP|CHF)"
 )
-_SIGNS = r"US\$|[€£$]|(?-i:EUR|USD|GBP|CHF|CAD|AUD|AED|JPY|INR|KES|XOF)"
+_SIGNS = rf"US\$|[€£$]|(?-i:{CURRENCY_CODES})"
 _CURRENCIES = {
     "us$": "dollar",
     "$": "dollar",
@@ -104,5 +105,5 @@ def _ends(quantity: Quantity) -> tuple[Decimal, ...]:
 def _unit(written: str) -> str:
     """Write what is counted in one spelling and in the singular."""
     same = written.lower().replace("-", " ")
-    same = same if same in {"", "$", "us$"} else same.removesuffix("s")
+    same = same if not same or written.isupper() or same == "$" else same.removesuffix("s")
     return _CURRENCIES.get(same, _ALIKE.get(same, same))

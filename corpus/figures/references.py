@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from corpus.figures.currencies import CURRENCY_CODES
 from corpus.figures.model import Figure, Kind
 
 _LAST_OF_SERIES = 9  # grades and classes are counted with one digit
@@ -18,6 +19,7 @@ _CLAUSE = re.compile(
     re.IGNORECASE,
 )
 _BARE_CLAUSE = re.compile(
+    rf"(?<!(?-i:{CURRENCY_CODES}) )"  # nor is "CHF 300.50" a clause
     r"(?<![\w.,/$€£-])(?P<number>\d{1,3}(?:\.\d{1,3})+)"
     rf"(?![\w%]|[.,/]\d| ?[mb]illion| thousand)(?P<letters>{_LETTERED}*)",
     re.IGNORECASE,
@@ -43,7 +45,8 @@ _NAMED_GRADE = re.compile(
     re.IGNORECASE,
 )
 _CODE = re.compile(
-    r"(?<![\w/.-])(?:[A-Z]{2,5}[ -](?!(?:19|20)\d\d\b)\d{2,5}(?:[:-]\d{1,4})*|"
+    rf"(?<![\w/.-])(?!(?:{CURRENCY_CODES})[ -])"  # "CHF 600" is an amount
+    r"(?:[A-Z]{2,5}[ -](?!(?:19|20)\d\d\b)\d{2,5}(?:[:-]\d{1,4})*|"
     r"(?=[A-Z0-9./-]*\d)[A-Z]{1,6}(?:/[A-Z0-9][A-Z0-9.-]{0,9})+)(?![\w/])"
 )
 

@@ -1,0 +1,17 @@
+"""Codes of currencies, by which "USD 60" is an amount and "ISO 9001" is not."""
+
+from __future__ import annotations
+
+# Of ISO 4217, written in capitals; without those that are words as well ("ALL 12 members", "TOP",
+# "TRY", "CUP", "PEN", "GEL", "LAK", "BAM", "MOP", "SOS", "MAD", "COP", "BAN", "ANG").
+CURRENCY_CODES = "|".join(
+    (
+        "AED AFN AMD AOA ARS AUD AWG AZN BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD "
+        "CAD CDF CHF CLP CNY CRC CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GHS GIP GMD "
+        "GNF GTQ GYD HKD HNL HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KRW KWD "
+        "KYD KZT LBP LKR LRD LSL LYD MDL MGA MKD MMK MNT MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO "
+        "NOK NPR NZD OMR PAB PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP "
+        "SLE SRD SSP STN SVC SYP SZL THB TJS TMT TND TTD TWD TZS UAH UGX USD UYU UZS VES VND VUV "
+        "WST XAF XCD XOF XPF YER ZAR ZMW ZWG"
+    ).split()
+)
