@@ -84,7 +84,8 @@ def _critical(results: Sequence[CaseResult]) -> Gate:
     if failed or wrong:
         names = ", ".join(dict.fromkeys([*failed, *wrong]))
         return Gate("critical cases", "FAIL", f"Critical, or answered with a wrong value: {names}.")
-    return Gate("critical cases", "PASS", f"None of {len(critical)} failed; no wrong value.")
+    none = f"None of {len(critical)} failed" if critical else "There is no critical case"
+    return Gate("critical cases", "PASS", f"{none}; no wrong value.")
 
 
 def _is_wrong(result: CaseResult) -> bool:

@@ -105,8 +105,11 @@ def _most_fixed(flips: int) -> int:
 
 def power_in_words(cases: int) -> str:
     """Say what a suite can detect."""
-    ten, five = (round(100 * power(cases, drop)) for drop in (0.10, 0.05))
-    return (
-        f"With {cases} cases, a drop of 10 points would be told from chance about {ten} times in "
-        f"100, one of 5 points about {five} times in 100."
-    )
+    ten, five = (_often(power(cases, drop)) for drop in (0.10, 0.05))
+    these = "1 case" if cases == 1 else f"{cases} cases"
+    return f"With {these}, a drop of 10 points would be told from chance {ten}, one of 5 points {five}."
+
+
+def _often(share: float) -> str:
+    times = round(100 * share)
+    return f"about {times} times in 100" if times > 1 else "hardly ever"

@@ -25,13 +25,13 @@ def verdict_sentence(scored: ScoredRun) -> str:
     if six.right.whole:
         said.append(
             f"{six.right.part} of {_cases(six.right.whole, 'that should be answered')} "
-            f"{'was' if six.right.part == 1 else 'were'} answered rightly{_range(six.right)}."
+            f"{_was(six.right.part, six.right.whole)} answered rightly{_range(six.right)}."
         )
     if six.stops.whole:
         wrong = six.stops.whole - six.stops.part
         said.append(
             f"{wrong} of {_cases(six.stops.whole, 'that the documents do not answer')} "
-            f"{'was' if wrong == 1 else 'were'} answered all the same{_upper(six.stops)}."
+            f"{_was(wrong, six.stops.whole)} answered all the same{_upper(six.stops)}."
         )
     if scored.scores.errors:
         said.append(f"{scored.scores.errors} got no reply, for Charter failed.")
@@ -60,17 +60,22 @@ def _answer(judged: Judged) -> str:
 
 
 def counted_in_words(counted: Counted) -> str:
-    """Write a share as "88 of 96 (84–96 %)"; a dash of nothing."""
+    """Write a share as "88 of 96 (84–96%)"; a dash of nothing."""
     if not isinstance(counted.score, Score):
         return "–"
     score = counted.score
-    return f"{counted.part} of {counted.whole} ({100 * score.low:.0f}–{100 * score.high:.0f} %)"
+    return f"{counted.part} of {counted.whole} ({100 * score.low:.0f}–{100 * score.high:.0f}%)"
 
 
 def label_in_words(label: Label) -> str:
     """Say what a person said of a reply."""
     who = label.by or "Somebody"
     return f"{who} said on {label.day} that this reply is {'' if label.right else 'not '}right."
+
+
+def _was(part: int, whole: int) -> str:
+    """Return the verb of "0 of 1 question" or "2 of 3 questions"."""
+    return "was" if 1 in (part, whole) else "were"
 
 
 def _cases(count: int, which: str) -> str:
@@ -81,10 +86,10 @@ def _range(counted: Counted) -> str:
     if not isinstance(counted.score, Score):
         return ""
     low, high = counted.score.low, counted.score.high
-    return f" (probably between {100 * low:.0f} and {100 * high:.0f} %)"
+    return f" (probably between {100 * low:.0f} and {100 * high:.0f}%)"
 
 
 def _upper(refused: Counted) -> str:
     if not isinstance(refused.score, Score):
         return ""
-    return f" (it could be as many as {100 * (1 - refused.score.low):.0f} %)"
+    return f" (it could be as many as {100 * (1 - refused.score.low):.0f}%)"
