@@ -107,7 +107,10 @@ def power_in_words(cases: int) -> str:
     """Say what a suite can detect."""
     ten, five = (_often(power(cases, drop)) for drop in (0.10, 0.05))
     these = "1 case" if cases == 1 else f"{cases} cases"
-    return f"With {these}, a drop of 10 points would be told from chance {ten}, one of 5 points {five}."
+    return (
+        f"With {these}, a drop of 10 points would be told from chance {ten}, "
+        f"one of 5 points {five}."
+    )
 
 
 def _often(share: float) -> str:
