@@ -135,7 +135,7 @@ def report(
 ) -> None:
     """Score a saved run again without asking, and write reports of it.
 
-    It is judged by the documents that are indexed now. Ends as `charter eval run` does.
+    It is judged by what stood in the documents when it was asked. Ends as `charter eval run` does.
     """
     with told_plainly(as_json=as_json), opened() as assistant:
         from evals.suites.log import load_run  # noqa: PLC0415  --help must not wait for it

@@ -161,10 +161,9 @@ class RunPages:
         )
 
     def _judged(self, name: str, run: str) -> ScoredRun:
-        """Judge a run by the documents that are indexed now, and by what people said of replies."""
-        index = self._assistant.shelf().index.fingerprint
-        return self._scored(name, run, index, self._folder.labels(name).state)
+        """Judge a run as it was asked, and by what people said of its replies since."""
+        return self._scored(name, run, self._folder.labels(name).state)
 
-    def _score(self, name: str, run: str, index: str, labels: int) -> ScoredRun:
-        del index, labels  # judged again where the documents changed, or somebody spoke
+    def _score(self, name: str, run: str, labels: int) -> ScoredRun:
+        del labels  # judged again where somebody spoke
         return score_run(self._folder.run(name, run), self._assistant, self._folder.labels(name))

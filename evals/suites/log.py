@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal
 
@@ -12,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 from corpus.errors import SuiteUnusable
 from evals.suites.asked import Asked
 from evals.suites.model import Suite
+from evals.suites.places import Lost, Place
 from evals.suites.run import Ground, Run
 
 FORMAT: Literal[1] = 1
@@ -26,6 +28,7 @@ class _File(BaseModel):
     suite: Suite
     ground: Ground
     asked: tuple[Asked, ...]
+    places: Mapping[str, tuple[Place | Lost, ...]]
 
 
 _ADAPTER = TypeAdapter(_File)
@@ -49,7 +52,9 @@ def save_run(run: Run, file: Path) -> None:
 
 def run_text(run: Run) -> str:
     """Return a run as its file has it."""
-    held = _File(format=FORMAT, suite=run.suite, ground=run.ground, asked=run.asked)
+    held = _File(
+        format=FORMAT, suite=run.suite, ground=run.ground, asked=run.asked, places=run.places
+    )
     return json.dumps(_ADAPTER.dump_python(held, mode="json"), ensure_ascii=False, indent=1)
 
 
@@ -75,4 +80,4 @@ def load_run(file: Path) -> Run:
         raise SuiteUnusable(
             f"{file} holds replies to questions that its suite does not ask.", "Run it again."
         )
-    return Run(held.suite, held.ground, held.asked)
+    return Run(held.suite, held.ground, held.asked, held.places)

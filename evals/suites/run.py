@@ -10,6 +10,7 @@ from itertools import groupby
 import numpy as np
 
 from assistant.ask import Assistant
+from assistant.library.shelf import Shelf
 from corpus.errors import SuiteNotFound
 from corpus.model import document_key
 from evals.asking import Asking
@@ -23,7 +24,7 @@ from evals.suites.judging.matching import Ruler
 from evals.suites.judging.scores import CaseResult, Scores, score
 from evals.suites.model import Case, Suite
 from evals.suites.opinions.agreement import Agreement
-from evals.suites.places import Places
+from evals.suites.places import Lost, Place, Places
 from indexing.embedding import Embedder
 from indexing.index import Index
 
@@ -50,11 +51,17 @@ class Ground:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A suite with what came of every question."""
+    """A suite with what came of every question.
+
+    Attributes:
+        places: id of a case → where its evidence stood when it was asked, or how it was lost: a
+            run keeps its verdicts whatever becomes of the documents.
+    """
 
     suite: Suite
     ground: Ground
     asked: tuple[Asked, ...]
+    places: Mapping[str, tuple[Place | Lost, ...]]
 
     def reply(self, case: str, wording: int = 0) -> tuple[Case, Said]:
         """Return a case and what was replied to one of its wordings, counted from 0.
@@ -116,24 +123,23 @@ def run_suite(suite: Suite, assistant: Assistant, tell: Tell = lambda done, of: 
     for done, (case, wording) in enumerate(wanted, start=1):
         asked.append(asker.ask(case, wording))
         tell(done, len(wanted))
-    return Run(suite, _ground(assistant, index), tuple(asked))
+    return Run(suite, _ground(assistant, index), tuple(asked), _places(suite, assistant.shelf()))
 
 
 def score_run(run: Run, assistant: Assistant, labels: Labels | None = None) -> ScoredRun:
-    """Judge a run by the documents that are indexed now; asks nothing.
+    """Judge a run by what stood in the documents when it was asked; asks nothing.
 
     Args:
         run: to judge.
-        assistant: its index holds the documents.
+        assistant: weighs words and compares meanings.
         labels: what people said of replies to this suite: it settles what would be to confirm.
 
     Raises:
         SuiteUnusable, StorageError: the labels cannot be read.
     """
-    shelf = assistant.shelf()
     judge = Judge(
-        ruler_of(shelf.index, assistant.embedder),
-        Places(shelf),
+        ruler_of(assistant.shelf().index, assistant.embedder),
+        run.places,
         labels={(one.case, one.reply): one for one in (labels.all() if labels else ())},
     )
     cases = {case.id: case for case in run.suite.cases}
@@ -173,6 +179,14 @@ def ruler_of(index: Index, embedder: Embedder) -> Ruler:
         return float(max(np.asarray(other) @ np.asarray(one) for other in rest))
 
     return Ruler(index.idf, likeness)
+
+
+def _places(suite: Suite, shelf: Shelf) -> dict[str, tuple[Place | Lost, ...]]:
+    places = Places(shelf)
+    return {
+        case.id: tuple(places.find(one, case.as_of) for one in case.evidence)
+        for case in suite.cases
+    }
 
 
 def _ground(assistant: Assistant, index: Index) -> Ground:

@@ -12,7 +12,7 @@ from evals.suites.judging.labels import Label, reply_hash
 from evals.suites.judging.matching import Checked, Ruler
 from evals.suites.model import Case
 from evals.suites.opinions.model_judge import Opinion
-from evals.suites.places import Lost, Place, Places
+from evals.suites.places import Lost, Place
 
 Verdict = Literal["passed", "failed", "to confirm", "system failed", "cannot be judged"]
 Cause = Literal[
@@ -94,12 +94,13 @@ class Judge:
     """Judges the replies to the cases of a suite, the same way each time.
 
     Attributes:
+        places: id of a case → where its evidence stands, or how it was lost.
         must_cite: an answer passes only if it cites every place of its case.
         labels: what people said, by case and reply.
     """
 
     ruler: Ruler
-    places: Places
+    places: Mapping[str, tuple[Place | Lost, ...]]
     must_cite: bool = True
     labels: Mapping[tuple[str, str], Label] = field(default_factory=dict)
 
@@ -126,7 +127,7 @@ class Judge:
         return Judged(asked, "passed", None)
 
     def _answer(self, case: Case, asked: Asked, said: Said) -> Judged:
-        looked = [self.places.find(one, case.as_of) for one in case.evidence]
+        looked = self.places.get(case.id, ())
         places = [one for one in looked if isinstance(one, Place)]
         lost = tuple(one for one in looked if not isinstance(one, Place))
         must = self._check(case.must_say, asked, said)
