@@ -112,7 +112,8 @@ def test_a_workbook_goes_in_fails_is_mended_passes_and_goes_out(
     page.locator(".run-now .verdict a").click()
     expect(page.get_by_text("Every case passed.")).to_be_visible()
     page.get_by_role("link", name="What changed since the run before").click()
-    expect(page.get_by_role("heading", name="Left out")).to_be_visible()  # it was edited
+    expect(page.get_by_role("heading", name="Edited in between")).to_be_visible()
+    expect(page.get_by_text("1 case was edited in between, of which 1 passes now.")).to_be_visible()
     page.go_back()
     with page.expect_download() as loading:
         page.get_by_role("link", name="Excel, with results").click()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import replace
 from html import escape, unescape
 from pathlib import Path
@@ -12,8 +14,11 @@ import pytest
 from hr_pages import SMALL, TELEWORK, client_of, plain, run_to_its_end, state_of, with_suites
 
 from assistant.ask import Assistant
+from assistant.settings import load_settings
+from assistant.wiring import build_assistant, index_corpus
 from evals.suites.folder import SuiteFolder
 from evals.suites.model import Case, Suite
+from indexing.progress import SilentProgress
 
 Serve = Callable[[Assistant], str]
 
@@ -178,6 +183,30 @@ def test_a_comparison_shows_what_changed_and_nothing_else(
     assert "No case came out otherwise." in said
     assert "blue" in said
     assert "2 cases" in said
+
+
+def test_a_run_keeps_its_verdict_and_a_comparison_shows_what_a_document_broke(
+    small_corpus: Path, serve: Serve, tmp_path: Path
+) -> None:
+    corpus, home = tmp_path / "corpus", tmp_path / "home"
+    shutil.copytree(small_corpus, corpus)
+    settings = load_settings(home=home, corpus=corpus, suites=tmp_path / "suites")
+    folder = SuiteFolder(settings.suites_folder)
+    folder.write("small", SMALL, state="")
+    index_corpus(settings, SilentProgress())
+    with closing(build_assistant(settings)) as assistant, client_of(serve(assistant)) as client:
+        run_to_its_end(client, "small")
+        file = corpus / "telework-2.md"
+        file.write_text(file.read_text().replace("three days", "four days"))
+        index_corpus(settings, SilentProgress())
+        run_to_its_end(client, "small")
+        later, earlier = folder.runs("small")
+        assert (earlier.told.right.part, later.told.right.part) == (1, 0)
+        compared = plain(client.get("/hr/suites/small/compare").text)
+        assert "Broken (1)" in compared
+        assert "The documents or how they are read changed between the two." in compared
+        page = plain(client.get(f"/hr/suites/small/runs/{earlier.id}").text)
+        assert "Every case passed." in page
 
 
 @pytest.mark.parametrize(

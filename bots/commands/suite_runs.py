@@ -157,7 +157,7 @@ def compare(
 
         labels = _labels(labels_file)
         old, new = (score_run(load_run(one), assistant, labels) for one in (before, after))
-        found = compare_runs(old.results, new.results)
+        found = compare_runs(old.counting, new.counting)
         if as_json:
             write_json(comparison_to_dict(found))
         else:

@@ -65,9 +65,13 @@ def comparison_shown(found: Comparison) -> RenderableType:
         )
         for pair in found.reworded
     ]
+    lines += [
+        written(f"Edited: {_case(pair.after)} ({_result(pair.before)}, now {_result(pair.after)})")
+        for pair in found.edited
+    ]
     if found.left_out:
         left = ", ".join(found.left_out)
-        lines.append(written(f"Left out, for they are not the same in both: {left}", "dim"))
+        lines.append(written(f"Only in one of the two: {left}", "dim"))
     return Group(*lines)
 
 
@@ -101,8 +105,13 @@ def comparison_to_dict(found: Comparison) -> dict[str, Any]:
         "fixed": _ids(found.fixed),
         "broken": _ids(found.broken),
         "failing_otherwise": _ids(found.reworded),
+        "edited": _ids(found.edited),
         "left_out": list(found.left_out),
     }
+
+
+def _result(one: CaseResult) -> str:
+    return "passed" if one.passed else str(one.worst.cause or "not passed")
 
 
 def _six_shown(six: Six) -> Table:

@@ -157,7 +157,7 @@ class RunPages:
             before=old,
             after=new,
             ids=sorted((before, after)),
-            found=compare(old.results, new.results),
+            found=compare(old.counting, new.counting),
         )
 
     def _judged(self, name: str, run: str) -> ScoredRun:
