@@ -10,18 +10,18 @@ from functools import partial
 from typing import Any
 
 from assistant.conversation.conversations import Conversations
-from assistant.conversation.memory import memory_of
+from assistant.conversation.memory import allowed, memory_of
 from assistant.decision.calibration import Calibration, read_calibration
 from assistant.decision.consider import Considered, consider, others_speak_instead
 from assistant.library.audience import EVERYBODY, holds_all, index_for
-from assistant.library.catalogue import Catalogue, CatalogueEntry, catalogue_of
+from assistant.library.catalogue import CatalogueEntry, catalogue_of
 from assistant.library.hidden import Stretch, hidden_in, index_without
 from assistant.library.pictures import Pictures
 from assistant.library.shelf import Shelf
 from assistant.live import Live
 from assistant.question.understand import Inquiry, check_question, understand
 from assistant.question.wording import Wording, read_as, read_wording
-from assistant.receipts import Receipt, Receipts, Replay, no_receipt
+from assistant.receipts import Receipt, Receipts, Replay, no_receipt, why_other
 from assistant.register.desk import Desk
 from assistant.register.find import Found, RegisterFinder
 from assistant.register.follow_up import FollowUp
@@ -36,7 +36,7 @@ from assistant.settings import Settings
 from assistant.writing.compose import Composer
 from assistant.writing.list_reply import compose_list
 from assistant.writing.phrases import phrases_for
-from assistant.writing.wire import follow_up_of, reply_to_dict, reply_to_json
+from assistant.writing.wire import reply_to_dict, reply_to_json
 from assistant.writing.write import Writer
 from corpus.model import Document, document_key
 from indexing.embedding import Embedder
@@ -161,9 +161,9 @@ class Assistant:
         catalogue = index.once(catalogue_of)
         inquiry = self._inquiry(question, index)
         in_force = catalogue.keys_in_force(question.as_of)
-        found = self._consider(inquiry, index, _allowed(in_force, question, catalogue))
+        found = self._consider(inquiry, index, allowed(in_force, question, catalogue))
         not_asked = catalogue.keys_without if found.answers else catalogue.keys_not_in_force
-        others = _allowed(not_asked(question.as_of), question, catalogue)
+        others = allowed(not_asked(question.as_of), question, catalogue)
         other = self._consider(inquiry, index, others)
         composer = self._composer(question, inquiry.wording, index, remark)
 
@@ -350,16 +350,9 @@ class Assistant:
         index = index_for(self.live.current(), receipt.question.groups)
         answered = self._answer(receipt.question, index)
         again = reply_to_json(answered)
-        if again == receipt.reply:
-            reason = ""
-        elif receipt.index != index.fingerprint:
-            reason = "The documents changed since, or what may be shown of them."
-        elif receipt.settings != self.settings_fingerprint:
-            reason = "The settings, or Charter itself, changed since."
-        elif follow_up_of(receipt.reply) != follow_up_of(again):
-            reason = "The follow-up of commitments changed since."
-        else:
-            reason = "Nothing changed that should change an answer: this is a defect of Charter."
+        reason = why_other(
+            receipt, again, index=index.fingerprint, settings=self.settings_fingerprint
+        )
         return Replay(not reason, reason, again, answered)
 
     def shelf(self, groups: frozenset[str] = EVERYBODY) -> Shelf:
@@ -405,13 +398,3 @@ class Assistant:
         self.conversations.close()
         self.follow_up.close()
         self.pictures.close()
-
-
-def _allowed(keys: frozenset[str], question: Question, catalogue: Catalogue) -> frozenset[str]:
-    """Return the documents among some that a follow-up is confined to."""
-    carried = question.carried
-    if carried is None:
-        return keys
-    if carried.only:
-        keys &= catalogue.keys_of(carried.only)
-    return keys - catalogue.keys_of(carried.without) if carried.without else keys

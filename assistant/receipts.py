@@ -29,7 +29,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from assistant.records import Records
 from assistant.reply import Carried, Question, Reply
-from assistant.writing.wire import Outcome
+from assistant.writing.wire import Outcome, follow_up_of
 from corpus.errors import RecordNotFound
 
 # Asked again within it, counted from the last time, is asked once: a page that is opened again,
@@ -263,6 +263,26 @@ class Receipts:
     def close(self) -> None:
         """Give back the connections."""
         self._records.close()
+
+
+def why_other(receipt: Receipt, again: str, *, index: str, settings: str) -> str:
+    """Say why a receipt's question is replied otherwise now; empty where it is the same.
+
+    Args:
+        receipt: of the reply that was given out.
+        again: the JSON of the reply now.
+        index: fingerprint of the index that is served now.
+        settings: that of the settings now.
+    """
+    if again == receipt.reply:
+        return ""
+    if receipt.index != index:
+        return "The documents changed since, or what may be shown of them."
+    if receipt.settings != settings:
+        return "The settings, or Charter itself, changed since."
+    if follow_up_of(receipt.reply) != follow_up_of(again):
+        return "The follow-up of commitments changed since."
+    return "Nothing changed that should change an answer: this is a defect of Charter."
 
 
 def no_receipt(receipt_id: str) -> RecordNotFound:

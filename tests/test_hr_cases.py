@@ -147,6 +147,46 @@ def test_two_people_do_not_undo_each_other(client: httpx.Client, folder: SuiteFo
     assert case_of(folder).notes == "mine"
 
 
+def test_after_a_conflict_what_was_typed_is_kept_by_keeping_it_again(
+    client: httpx.Client, folder: SuiteFolder
+) -> None:
+    fields = form_in(client.get(CASE).text)
+    stored = folder.open("small")
+    theirs = replace(stored.suite, owner="They")
+    folder.write("small", theirs, state=stored.state)
+    late = client.post(CASE, data={**fields, "notes": "mine", "do": "keep"})
+    assert late.status_code == 409
+    client.post(CASE, data={**form_in(late.text), "do": "keep"})
+    assert case_of(folder).notes == "mine"
+    assert folder.open("small").suite.owner == "They"  # nothing of theirs is lost
+
+
+def test_a_case_about_another_day_is_held_against_the_version_of_that_day(
+    client: httpx.Client, folder: SuiteFolder
+) -> None:
+    fields = form_in(client.get(CASE).text)
+    then = {"quote": ["up to two days in each week"], "must_say": "two days"}
+    assert client.post(CASE, data={**fields, **then, "do": "keep"}).status_code == 422
+    client.post(CASE, data={**fields, **then, "as_of": "2023-06-01", "do": "keep"})
+    assert case_of(folder).evidence[0].version == "1"
+
+
+def test_a_draft_that_any_answer_would_pass_is_not_let_decide(
+    client: httpx.Client, folder: SuiteFolder
+) -> None:
+    empty = replace(SMALL.cases[0], id="empty", must_say=(), evidence=(), state="draft")
+    stored = folder.open("small")
+    folder.write("small", replace(SMALL, cases=(*SMALL.cases, empty)), state=stored.state)
+    chosen = {"case": ["empty"], "do": "review", "state": state_of(folder, "small")}
+    refused = client.post("/hr/suites/small/review", data=chosen)
+    assert refused.status_code == 422
+    assert "neither what must be said nor where it stands: empty" in plain(refused.text)
+    assert case_of(folder, "empty").state == "draft"
+    none = client.post("/hr/suites/small/review", data={**chosen, "case": []})
+    assert "No draft is chosen." in plain(none.text)
+    assert client.post("/hr/suites/small/review", data={**chosen, "do": "x"}).status_code == 422
+
+
 def test_an_id_is_given_once(client: httpx.Client) -> None:
     fields = form_in(client.get(CASE).text)
     refused = client.post(CASE, data={**fields, "id": "tungsten", "do": "keep"})
@@ -269,6 +309,46 @@ def test_a_question_that_is_not_to_be_answered_is_kept_as_such(
     )
     case = case_of(folder, "what-colour-is-the-shed")
     assert (case.expected, case.why, case.evidence) == ("refuse", "not in documents", ())
+
+
+def test_what_was_pointed_at_and_typed_outlives_a_conflict(client: httpx.Client) -> None:
+    asked = {"q": QUESTION, "find": "leave carried over next calendar year"}
+    page = client.get("/hr/suites/small/ask", params=asked).text
+    pick = next(pick for pick, text in picks_in(page) if "next calendar year" in text)
+    data = {
+        "suite_state": "old",
+        "question": QUESTION,
+        "pick": [pick],
+        "fact": ["three days"],
+        "more": "my own fact",
+        "do": "keep",
+    }
+    late = client.post("/hr/suites/small/ask", data=data)
+    assert late.status_code == 409
+    assert f'value="{pick}" checked' in late.text
+    assert 'value="three days" checked' in late.text
+    assert "my own fact" in late.text
+
+
+def test_one_sentence_is_ticked_and_of_several_none(client: httpx.Client) -> None:
+    one = client.get("/hr/suites/small/ask", params={"q": QUESTION}).text
+    assert len(re.findall(r'name="pick"[^>]*checked', one)) == 1
+    leave = "What does a request to carry leave over state?"
+    several = client.get("/hr/suites/small/ask", params={"q": leave}).text
+    assert len(re.findall('class="was-quoted"', several)) > 1
+    assert not re.findall(r'name="pick"[^>]*checked', several)
+
+
+def test_a_fact_of_a_table_is_named_by_its_column(client: httpx.Client) -> None:
+    asked = {"q": "How many days are earned per month under a short-term appointment?"}
+    page = client.get("/hr/suites/small/ask", params=asked).text
+    assert "Earned per month: 1.5" in plain(page)
+
+
+def test_asking_in_other_words_stays_with_its_case(client: httpx.Client) -> None:
+    page = client.get("/hr/suites/small/ask", params={"q": "x y?", "case": "telework"}).text
+    box = page[page.index('class="ask"') :]
+    assert 'name="case" value="telework"' in box[: box.index("</form>")]
 
 
 def test_pointing_again_replaces_where_a_case_stood(

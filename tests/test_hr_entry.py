@@ -151,3 +151,25 @@ def test_keys_cannot_be_tried_one_after_the_other() -> None:
         entry.takes(KEY)
     now[0] += 61
     assert entry.takes(KEY)
+
+
+def test_whoever_tries_keys_keeps_nobody_else_out() -> None:
+    entry = Entry(load_settings(hr_key=KEY), lambda: 0.0)
+    assert not any(entry.takes(f"key number {number}", "192.0.2.1") for number in range(10))
+    assert entry.takes(KEY, "192.0.2.2")
+
+
+def test_what_a_proxy_passes_on_is_not_this_computer() -> None:
+    entry = Entry(load_settings())
+    passed = Request(
+        {"type": "http", "method": "GET", "path": "/", "headers": [(b"x-forwarded-for", b"::1")]}
+    )
+    assert entry.is_open(request_with())
+    assert not entry.is_open(passed)
+
+
+def test_the_cookie_stays_on_https_where_people_come_by_it() -> None:
+    response = Response()
+    entry = Entry(load_settings(hr_key=KEY, public_url="https://charter.example.org"))
+    entry.let_in(response, request_with())
+    assert "Secure" in response.headers["set-cookie"]

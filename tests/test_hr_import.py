@@ -57,7 +57,8 @@ def test_an_upload_shows_what_it_would_do_and_keeps_nothing_before(
     said = plain(seen.text)
     assert "Nothing is kept yet. 1 new case, 0 changed, 0 the same, 2 no longer in the file" in said
     assert folder.open("small").suite == SMALL
-    take(client, seen, folder)
+    taken = take(client, seen, folder)
+    assert "1 case was taken in." in plain(taken.text)
     assert [one.id for one in folder.open("small").suite.cases] == [
         "telework",
         "tungsten",
@@ -84,7 +85,7 @@ def test_rejected_rows_are_named_with_their_reason_and_hold_all_back(
     assert "Nearest: “" in said
     assert "row 3 · none says neither what must be said nor why" in said
     refused = take(client, seen, folder)
-    assert "2 rejected" in plain(refused.text)
+    assert "Rejected: 2. Nothing was kept." in plain(refused.text)
     assert folder.open("small").suite == SMALL
     take(client, seen, folder, leave_out_rejected="true")
     assert [one.id for one in folder.open("small").suite.cases] == ["telework", "tungsten", "right"]

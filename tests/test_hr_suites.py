@@ -81,13 +81,29 @@ def test_what_is_said_of_a_suite_is_changed_unless_somebody_else_was_faster(
     assert late.status_code == 409
     wrong = client.post("/hr/suites/small/about", data={**about, "target": "850"})
     assert wrong.status_code == 422
+    assert 'value="850"' in wrong.text  # what was typed stays
     assert folder.open("small").suite == changed
 
 
 def test_a_suite_is_taken_away(client: httpx.Client, folder: SuiteFolder) -> None:
     stored = folder.write("small", SMALL, state="")
-    client.post("/hr/suites/small/remove", data={"state": stored.state})
+    gone = client.post("/hr/suites/small/remove", data={"state": stored.state})
+    assert "Taken away: small" in plain(gone.text)
     assert "small" not in folder.names()
+
+
+def test_a_suite_that_a_new_index_has_to_pass_is_not_taken_away(
+    small_assistant: Assistant, serve: Serve, tmp_path: Path
+) -> None:
+    folder = SuiteFolder(tmp_path)
+    stored = folder.write("small", SMALL, state="")
+    gated = with_suites(small_assistant, tmp_path, gate=("small",))
+    with client_of(serve(gated)) as client:
+        refused = client.post("/hr/suites/small/remove", data={"state": stored.state})
+        assert refused.status_code == 422
+        assert "CHARTER_GATE" in refused.text
+        assert "has to pass before a new index is served" in plain(client.get("/hr/suites").text)
+    assert "small" in folder.names()
 
 
 def test_changing_a_suite_that_comes_with_charter_makes_an_own_copy(
@@ -217,6 +233,7 @@ def test_a_run_keeps_its_verdict_and_a_comparison_shows_what_a_document_broke(
         "/hr/suites/small/runs/..%2F..%2Fsmall",
         "/hr/suites/small/cases/nothing",
         "/hr/suites/..%2Fsmall",
+        f"/hr/suites/{'x' * 300}",
     ],
 )
 def test_what_is_not_there_is_said_so(client: httpx.Client, folder: SuiteFolder, path: str) -> None:

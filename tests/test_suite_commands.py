@@ -85,9 +85,15 @@ def test_a_suite_of_the_folder_is_run_by_its_name_and_its_run_is_kept(run, small
     listed = json.loads(run("-m", "bots.cli", "eval", "suites", "--json").stdout)["suites"]
     (own,) = (one for one in listed if one["name"] == "suite")
     assert (own["cases"], own["last_run"]["outcome"]) == (1, "PASS")
+    exported = run("-m", "bots.cli", "eval", "export", "suite", "out.csv")
+    assert exported.stdout.startswith("Wrote 1 case to out.csv"), exported.stderr
+    assert run("-m", "bots.cli", "eval", "draft", "suite", "--most", "1").returncode == 0
+    drafted = json.loads(run("-m", "bots.cli", "eval", "suites", "--json").stdout)["suites"]
+    assert next(one for one in drafted if one["name"] == "suite")["drafts"] >= 1
     shutil.rmtree(small_home / "suites")
     unknown = run("-m", "bots.cli", "eval", "run", "suite")
-    assert unknown.returncode == 1
+    assert unknown.returncode != 0
+    assert "policies" in unknown.stderr  # which suites there are
 
 
 def test_what_is_no_run_or_no_report_is_said_plainly(run, tmp_path):

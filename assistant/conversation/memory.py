@@ -213,3 +213,13 @@ def _cut(text: str, most: int) -> str:
     if len(text) <= most:
         return text
     return text[:most].rsplit(None, 1)[0].rstrip(" .;:,")
+
+
+def allowed(keys: frozenset[str], question: Question, catalogue: Catalogue) -> frozenset[str]:
+    """Return the documents among some that a follow-up is confined to."""
+    carried = question.carried
+    if carried is None:
+        return keys
+    if carried.only:
+        keys &= catalogue.keys_of(carried.only)
+    return keys - catalogue.keys_of(carried.without) if carried.without else keys

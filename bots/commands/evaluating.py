@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from evals.suites.files.preview import Preview
     from evals.suites.files.proposed import Proposing
     from evals.suites.files.read import ReadSuite
+    from evals.suites.source import Source
 
 app = typer.Typer(
     help="Test the answers with questions of your own.",
@@ -35,11 +36,14 @@ File = Annotated[
     Path, typer.Argument(metavar="FILE", help="A .xlsx, .csv or .yaml file.", dir_okay=False)
 ]
 SuiteFile = Annotated[
-    Path, typer.Argument(metavar="SUITE", help="The suite’s .yaml file.", dir_okay=False)
+    Path,
+    typer.Argument(metavar="SUITE", help="A suite’s name or its .yaml file.", dir_okay=False),
 ]
 Into = Annotated[
     Path,
-    typer.Option(metavar="SUITE", help="The suite’s .yaml file; made anew where there is none."),
+    typer.Option(
+        metavar="SUITE", help="A suite’s name or its .yaml file; made anew where there is none."
+    ),
 ]
 
 
@@ -81,20 +85,19 @@ def import_(  # noqa: PLR0913  a command has the options that it has
         from bots.commands.terminal import write, write_json  # noqa: PLC0415  the same
         from evals.suites.files.checking import OnShelf  # noqa: PLC0415  the same
         from evals.suites.files.preview import compare, without_gone  # noqa: PLC0415  the same
-        from evals.suites.files.suite_file import parse_suite, read_suite, write_suite  # noqa: PLC0415  the same
+        from evals.suites.files.suite_file import parse_suite  # noqa: PLC0415  the same
 
-        incoming = parse_suite(file)
-        current = read_suite(into) if into.exists() else None
+        incoming, target = parse_suite(file), _source(into)
         with _documents(incoming, needed=accept_proposals) as assistant:
             library = OnShelf(assistant.shelf()) if assistant else None
-            preview = compare(current, incoming, library, accept_offers=accept_offers)
+            preview = compare(target.suite, incoming, library, accept_offers=accept_offers)
             proposing = _proposing(preview, assistant, accept=accept_proposals)
         preview = proposing.preview
         refused = _refused(preview, leave_out=leave_out_rejected, remove=remove_gone)
         changes = preview.changes_anything or (remove_gone and bool(preview.gone))
         written = changes and not (dry_run or refused)
         if written:
-            write_suite(without_gone(preview) if remove_gone else preview.suite, into)
+            target.write(without_gone(preview) if remove_gone else preview.suite)
         if as_json:
             write_json(preview_body(proposing, written=written))
         else:
@@ -109,7 +112,7 @@ def export(suite: SuiteFile, file: File) -> None:
         from bots.commands.terminal import write, written  # noqa: PLC0415  --help must not wait for it
         from evals.suites.files.suite_file import read_suite, write_suite  # noqa: PLC0415  the same
 
-        read = read_suite(suite)
+        read = _source(suite).suite or read_suite(suite)
         write_suite(read, file)
         count = len(read.cases)
         write(written(f"Wrote {count} case{'' if count == 1 else 's'} to {file}."))
@@ -124,6 +127,14 @@ def template(file: File) -> None:
 
         write_template(file)
         write(written(f"Wrote {file}. The least that works is a question and “must say”."))
+
+
+def _source(said: Path) -> Source:
+    from assistant.settings import load_settings  # noqa: PLC0415  --help must not wait for it
+    from evals.suites.folder import SuiteFolder  # noqa: PLC0415  the same
+    from evals.suites.source import source_of  # noqa: PLC0415  the same
+
+    return source_of(said, SuiteFolder(load_settings().suites_folder))
 
 
 @contextmanager

@@ -86,13 +86,16 @@ def draft(  # noqa: PLR0913  a command has the options that it has
         from bots.commands.drafts_shown import drafted_body, drafted_shown  # noqa: PLC0415  --help must not wait for it
         from bots.commands.terminal import write, write_json  # noqa: PLC0415  the same
         from evals.suites.drafts import USUAL, draft_cases  # noqa: PLC0415  the same
-        from evals.suites.files.suite_file import write_suite  # noqa: PLC0415  the same
+        from evals.suites.folder import SuiteFolder  # noqa: PLC0415  the same
+        from evals.suites.source import source_of  # noqa: PLC0415  the same
 
         chosen = _chosen(rows=rows, figures=figures, twins=twins, variants=variants)
-        file = into or suite
-        target = _read(file)
+        folder = SuiteFolder(assistant.settings.suites_folder)
+        source, file = source_of(into or suite, folder), into or suite
+        target = source.suite or _begun(file)
+        asked = source_of(suite, folder).suite if into else target
         drafted = draft_cases(
-            _both(_read(suite), target),
+            _both(asked or _begun(suite), target),
             assistant.shelf(),
             chosen or USUAL,
             documents=tuple(document or ()),
@@ -100,7 +103,7 @@ def draft(  # noqa: PLR0913  a command has the options that it has
         )
         written = bool(drafted.cases) and not dry_run
         if written:
-            write_suite(drafted.added_to(target), file)
+            source.write(drafted.added_to(target))
         if as_json:
             write_json(drafted_body(drafted, written=written))
         else:
@@ -113,12 +116,10 @@ def _chosen(**wanted: bool) -> tuple[Kind, ...]:
     return tuple(kind for kind in KINDS if wanted[kind])
 
 
-def _read(file: Path) -> Suite:
-    """Read a suite, or begin one."""
-    from evals.suites.files.suite_file import read_suite  # noqa: PLC0415  --help must not wait
-    from evals.suites.model import Suite  # noqa: PLC0415  the same
+def _begun(file: Path) -> Suite:
+    from evals.suites.model import Suite  # noqa: PLC0415  --help must not wait for it
 
-    return read_suite(file) if file.exists() else Suite(file.stem, ())
+    return Suite(file.stem, ())
 
 
 def _both(suite: Suite, target: Suite) -> Suite:

@@ -114,7 +114,9 @@ def run(  # noqa: PLR0913  a command has the options that it has
 
         folder = SuiteFolder(assistant.settings.suites_folder)
         name = folder.named(suite)
-        read = folder.open(name).suite if name else read_suite(suite)
+        # a bare name that is no file is told which suites there are
+        bare = suite.parent == Path() and not suite.suffix and not suite.exists()
+        read = folder.open(name or str(suite)).suite if name or bare else read_suite(suite)
         with _watched() as tell:
             asked = run_suite(read, assistant, tell)
         if save:

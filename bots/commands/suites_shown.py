@@ -23,7 +23,7 @@ def suites_shown(folder: SuiteFolder) -> RenderableType:
         told = f"{last['outcome']}, {last['asked_at'][:10]}" if last else "never run"
         made.add_row(
             written(one["name"] + (" (comes with Charter)" if one["shipped"] else "")),
-            "–" if one["problem"] else str(one["cases"]),
+            "–" if one["problem"] else _cases(one),
             written(one["problem"] or told),
         )
     return made
@@ -32,6 +32,11 @@ def suites_shown(folder: SuiteFolder) -> RenderableType:
 def suites_to_list(folder: SuiteFolder) -> list[dict[str, Any]]:
     """Return the same for programs."""
     return [_body(folder, name) for name in folder.names()]
+
+
+def _cases(one: dict[str, Any]) -> str:
+    drafts = one["drafts"]
+    return f"{one['cases']}" + (f" + {drafts} draft{'' if drafts == 1 else 's'}" if drafts else "")
 
 
 def _body(folder: SuiteFolder, name: str) -> dict[str, Any]:

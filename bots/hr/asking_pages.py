@@ -25,7 +25,7 @@ from bots.hr.case_pages import CasePages
 from bots.web.show import Show
 from corpus.errors import CharterError, QuestionError, SuiteOutdated, SuiteRefused
 from evals.suites.authoring.editing import case_named, enter, put
-from evals.suites.authoring.sentences import Group, Pointing
+from evals.suites.authoring.sentences import Group, Pointing, beside
 from evals.suites.files.checking import OnShelf
 from evals.suites.folder import SuiteFolder
 from evals.suites.model import WHY, Case, Evidence
@@ -74,6 +74,11 @@ class Looked:
     quoted: Sequence[Group] = ()
     elsewhere: Sequence[Group] = ()
     error: CharterError | None = None
+
+    @property
+    def chosen(self) -> int:
+        """How many sentences Charter quoted."""
+        return sum(one.chosen for group in self.quoted for one in group.sentences)
 
 
 class AskingPages:
@@ -124,10 +129,9 @@ class AskingPages:
             suite, case = put(suite, entered.case, was=pointed.case)
             self._folder.write(name, suite, state=pointed.suite_state)
         except (SuiteRefused, SuiteOutdated) as error:
-            looked = self._look(pointed.question, "", "", -1)
-            return self._shown(
-                request, name, looked, q=pointed.question, case=pointed.case, error=error
-            )
+            looked = self._look(pointed.question, "", "", -1, pointed.pick)
+            asked = {"q": pointed.question, "case": pointed.case}
+            return self._shown(request, name, looked, pointed, error=error, **asked)
         told = urlencode({"kept": case.id})
         return RedirectResponse(f"{suite_address(name, 'ask')}?{told}", HTTPStatus.SEE_OTHER)
 
@@ -161,8 +165,10 @@ class AskingPages:
             }
         )
 
-    def _look(self, q: str, find: str, document: str, section: int) -> Looked:
-        """Answer a question anew, and gather what can be pointed at."""
+    def _look(
+        self, q: str, find: str, document: str, section: int, picks: Sequence[str] = ()
+    ) -> Looked:
+        """Answer a question anew, and gather what can be pointed at, or was."""
         if not q.strip():
             return Looked()
         pointing = Pointing(self._assistant.shelf())
@@ -172,7 +178,8 @@ class AskingPages:
             elsewhere = self._elsewhere(pointing, find, document, section)
         except QuestionError as error:
             return Looked(error=error)
-        return Looked(reply, pointing.around(cited), elsewhere)
+        quoted = pointing.around(cited)
+        return Looked(reply, quoted, beside(quoted, (*pointing.again(picks), *elsewhere)))
 
     def _elsewhere(
         self, pointing: Pointing, find: str, document: str, section: int
@@ -193,6 +200,7 @@ class AskingPages:
         request: Request,
         name: str,
         looked: Looked,
+        pointed: Pointed | None = None,
         *,
         error: CharterError | None = None,
         **asked: Any,
@@ -209,6 +217,9 @@ class AskingPages:
             status=problem.kind.status if problem else HTTPStatus.OK,
             stored=stored,
             looked=looked,
+            pointed=pointed or Pointed(),
+            # one sentence is likely the right one; of several somebody has to choose
+            ticked=pointed is None and looked.chosen == 1,
             outcome=outcome(looked.reply) if looked.reply else "",
             problem=problem,
             why=WHY,

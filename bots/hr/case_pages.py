@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from http import HTTPStatus
-from typing import Annotated
+from typing import Annotated, Literal
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Form, Query
@@ -16,6 +16,7 @@ from assistant.ask import Assistant
 from bots import problems
 from bots.hr.addresses import suite_address
 from bots.hr.case_form import CaseForm
+from bots.hr.suite_pages import SuitePages
 from bots.http.own_address import own_address
 from bots.web.show import Show
 from corpus.errors import CharterError, SuiteOutdated, SuiteRefused
@@ -31,16 +32,19 @@ from evals.suites.run import try_case
 _SUITE = "/hr/suites/{name}"
 Asked = Annotated[str, Query(max_length=4_000)]
 Short = Annotated[str, Query(max_length=200)]
-Names = Annotated[list[str], Form()]
 
 
 class CasePages:
     """Cases of a suite, one at a time; and drafts, several at once."""
 
-    def __init__(self, assistant: Assistant, folder: SuiteFolder, show: Show) -> None:
+    def __init__(
+        self, assistant: Assistant, folder: SuiteFolder, show: Show, suites: SuitePages
+    ) -> None:
+        """Take what is asked, where cases are kept, and the pages that list them."""
         self._assistant = assistant
         self._folder = folder
         self._show = show
+        self._suites = suites
 
     def router(self) -> APIRouter:
         """Return the routes of these pages."""
@@ -109,12 +113,22 @@ class CasePages:
         return self._take(request, stored, form, case_named(stored.suite, case))
 
     def review(
-        self, name: str, case: Names, do: Annotated[str, Form()], state: Annotated[str, Form()] = ""
+        self,
+        request: Request,
+        name: str,
+        *,
+        do: Annotated[Literal["review", "remove"], Form()],
+        case: Annotated[list[str], Form(default_factory=list)],
+        state: Annotated[str, Form()] = "",
     ) -> Response:
         """Let drafts decide from now on, or throw them away."""
         suite = self._folder.open(name).suite
-        suite = without(suite, case) if do == "remove" else reviewed(suite, case)
-        self._folder.write(name, suite, state=state)
+        try:
+            _require(case)
+            suite = without(suite, case) if do == "remove" else reviewed(suite, case)
+            self._folder.write(name, suite, state=state)
+        except (SuiteRefused, SuiteOutdated) as error:
+            return self._suites.refused(request, name, problems.told(error))
         return RedirectResponse(f"{suite_address(name)}#cases-heading", HTTPStatus.SEE_OTHER)
 
     def remove(
@@ -140,6 +154,8 @@ class CasePages:
             try:
                 return self._kept(stored.name, form, entered.case, before)
             except (SuiteRefused, SuiteOutdated) as error:
+                # kept again, it takes the place of this one case alone
+                form = form.model_copy(update={"suite_state": stored.state})
                 return self._shown(request, stored, form, before, entered=entered, error=error)
         return self._shown(request, stored, form, before, entered=entered)
 
@@ -187,6 +203,11 @@ class CasePages:
         if form.places or case is None or not names_no_place(case):
             return ()
         return propose(case, self._assistant)
+
+
+def _require(chosen: Sequence[str]) -> None:
+    if not chosen:
+        raise SuiteRefused("No draft is chosen.", "Tick those that you mean.")
 
 
 def _with_offer(form: CaseForm, entered: Entered, proposals: Sequence[Proposal]) -> CaseForm:

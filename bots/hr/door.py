@@ -38,10 +38,11 @@ def add_to(app: FastAPI, assistant: Assistant, ledgers: Ledgers, show: Show) -> 
     settings = assistant.settings
     proposals = Proposals(settings.home, with_folder(settings).corpus)
     checks = Checks(settings, proposals, _unexpected)
-    cases = CasePages(assistant, folder, show)
+    suites = SuitePages(assistant, folder, running, show)
+    cases = CasePages(assistant, folder, show, suites)
     hearing = Hearing(assistant, ledgers, most_new=_MOST_NEW)
     for pages in (
-        SuitePages(assistant, folder, running, show),
+        suites,
         RunPages(assistant, folder, running, show),
         cases,
         AskingPages(assistant, folder, show, cases),

@@ -22,7 +22,9 @@ from corpus.errors import HrClosed
 
 COOKIE = "charter_hr"
 KEPT = 12 * 3600  # seconds: a working day
-_TRIES = 10  # wrong keys in a minute, from whoever; after that none is looked at
+_TRIES = 10  # wrong keys in a minute from one address; after that none is looked at
+# of a proxy on this computer, which others come through
+_FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via")
 _MINUTE = 60.0
 
 
@@ -38,8 +40,9 @@ class Entry:
         self._key = settings.hr_key.get_secret_value()
         # what a proxy passes on comes from this computer too: with one there is a public address
         self._alone = is_loopback(settings.host) and not settings.public_url
+        self._by_https = settings.public_url.startswith("https://")
         self._clock = clock
-        self._wrong: deque[float] = deque(maxlen=_TRIES)
+        self._wrong: dict[str, deque[float]] = {}
         self._lock = Lock()
 
     @property
@@ -50,7 +53,7 @@ class Entry:
     def is_open(self, request: Request) -> bool:
         """Tell whether whoever asks may see the pages."""
         if not self._key:
-            return self._alone
+            return self._alone and not any(name in request.headers for name in _FORWARDED)
         until, _, signature = request.cookies.get(COOKIE, "").partition(".")
         if not (until.isascii() and until.isdigit()) or int(until[:12]) < self._clock():
             return False
@@ -71,23 +74,34 @@ class Entry:
                 "CHARTER_HR_KEY; without it they open on the computer that Charter runs on.",
             )
 
-    def takes(self, key: str) -> bool:
+    def takes(self, key: str, address: str = "") -> bool:
         """Tell whether a key opens the pages.
 
+        Args:
+            key: as it was typed.
+            address: where it comes from: who tries keys keeps nobody else out.
+
         Raises:
-            HrClosed: too many wrong ones came within a minute.
+            HrClosed: too many wrong ones came from there within a minute.
         """
         now = self._clock()
         with self._lock:
-            if len(self._wrong) == _TRIES and now - self._wrong[0] < _MINUTE:
+            tried = self._wrong.get(address) or deque[float]()
+            if len(tried) == _TRIES and now - tried[0] < _MINUTE:
                 raise HrClosed(
                     f"There were {_TRIES} wrong keys within a minute.", "Wait a minute, try again."
                 )
         right = bool(self._key) and hmac.compare_digest(key.strip().encode(), self._key.encode())
         if not right:
-            with self._lock:
-                self._wrong.append(now)
+            self._note(address, now)
         return right
+
+    def _note(self, address: str, now: float) -> None:
+        """Remember a wrong key; addresses that are quiet for a minute are forgotten."""
+        with self._lock:
+            for quiet in [one for one, tried in self._wrong.items() if now - tried[-1] > _MINUTE]:
+                del self._wrong[quiet]
+            self._wrong.setdefault(address, deque(maxlen=_TRIES)).append(now)
 
     def let_in(self, response: Response, request: Request) -> None:
         """Let a browser in until the day's work is done."""
@@ -99,7 +113,7 @@ class Entry:
             path="/",
             httponly=True,
             samesite="strict",
-            secure=request.url.scheme == "https",
+            secure=self._by_https or request.url.scheme == "https",
         )
 
     def let_out(self, response: Response) -> None:

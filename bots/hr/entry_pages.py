@@ -71,7 +71,7 @@ class EntryPages:
         """Let in whoever has the key."""
         wrong = "key"
         try:
-            if self._show.entry.takes(key):
+            if self._show.entry.takes(key, request.client.host if request.client else ""):
                 response = RedirectResponse(own_address(back, START), HTTPStatus.SEE_OTHER)
                 self._show.entry.let_in(response, request)
                 return response

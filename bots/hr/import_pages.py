@@ -17,7 +17,7 @@ from bots import problems
 from bots.hr.addresses import suite_address
 from bots.hr.staged import StagedFiles
 from bots.web.show import Show
-from corpus.errors import CharterError, SuiteNotFound, SuiteOutdated, SuiteUnusable
+from corpus.errors import CharterError, SuiteNotFound, SuiteOutdated, SuiteRefused, SuiteUnusable
 from evals.suites.authoring.proposal import Proposer
 from evals.suites.files.checking import OnShelf
 from evals.suites.files.preview import Preview, compare, without_gone
@@ -132,13 +132,19 @@ class ImportPages:
                 preview.rejected and (remove_gone or not leave_out_rejected)
             )
             if refused:
-                return self._shown(request, name, proposing, asked)
+                error = SuiteRefused(
+                    f"Rejected: {preview.rejected_cases}. Nothing was kept.",
+                    "Leave them out with the tick below, or mend the file and choose it again.",
+                )
+                return self._shown(request, name, proposing, asked, error=error)
             suite = without_gone(preview) if remove_gone else preview.suite
             self._folder.write(check_name(name), suite, state=state)
         except (SuiteUnusable, SuiteNotFound, SuiteOutdated) as error:
             return self._shown(request, name, error=error)
         self._staged.forget(token)
-        return RedirectResponse(f"{suite_address(name)}#cases-heading", HTTPStatus.SEE_OTHER)
+        taken = len(preview.new) + len(preview.changed)
+        where = f"{suite_address(name)}?taken={taken}#cases-heading"
+        return RedirectResponse(where, HTTPStatus.SEE_OTHER)
 
     def _preview(self, name: str, asked: Asked) -> Proposing:
         """Return what a file would do; with places for cases that name none, where asked to."""
@@ -165,7 +171,7 @@ class ImportPages:
         error: CharterError | None = None,
     ) -> HTMLResponse:
         problem = problems.told(error) if error else None
-        stored = self._stored(name) if problem is None else None
+        stored = self._stored(name) if problem is None or proposing else None
         status = problem.kind.status if problem else HTTPStatus.OK
         return self._show.render(
             request,

@@ -91,7 +91,7 @@ class RunPages:
             {"state": told.state, "suite": told.suite, "done": told.done, "of": told.of}
         )
 
-    def result(self, request: Request, name: str, run: str) -> HTMLResponse:
+    def result(self, request: Request, name: str, run: str, kept: str = "") -> HTMLResponse:
         """Show what came of a run: verdict, numbers, gates, and what did not pass by cause."""
         scored = self._judged(name, run)
         stored = self._folder.open(name)
@@ -100,6 +100,7 @@ class RunPages:
             "hr_run.html",
             stored=stored,
             run=run,
+            kept=kept,
             scored=scored,
             sentence=verdict_sentence(scored),
             failures=failures_of(scored, self._assistant),

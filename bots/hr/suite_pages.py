@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from http import HTTPStatus
@@ -36,6 +37,7 @@ class View:
 
     Attributes:
         kept: id of the case that was kept just now.
+        taken: how many cases were taken in from a file just now.
     """
 
     words: str = ""
@@ -44,6 +46,23 @@ class View:
     importance: str = ""
     page: int = 1
     kept: str = ""
+    taken: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What is said of a suite itself, as its form has it."""
+
+    title: str
+    owner: str
+    review_by: str
+    target: str
+
+    @classmethod
+    def of(cls, suite: Suite) -> About:
+        """Return what is said of a suite."""
+        day = suite.review_by.isoformat() if suite.review_by else ""
+        return cls(suite.name, suite.owner, day, f"{100 * suite.target:.0f}")
 
 
 class SuitePages:
@@ -70,9 +89,9 @@ class SuitePages:
             router.add_api_route(path, answer, methods=[method], response_model=None)
         return router
 
-    def suites(self, request: Request) -> HTMLResponse:
+    def suites(self, request: Request, removed: str = "") -> HTMLResponse:
         """List all suites with what came of their last run."""
-        return self._listed(request)
+        return self._listed(request, removed=removed)
 
     def begin(self, request: Request, name: Annotated[str, Form(max_length=200)] = "") -> Response:
         """Begin a suite without a case."""
@@ -88,6 +107,7 @@ class SuitePages:
         request: Request,
         *,
         entered: str = "",
+        removed: str = "",
         error: SuiteRefused | SuiteOutdated | None = None,
     ) -> HTMLResponse:
         problem = problems.told(error) if error else None
@@ -99,6 +119,8 @@ class SuitePages:
             progress=self._running.progress,
             longest_name=LONGEST_NAME,
             entered=entered,
+            removed=removed,
+            gate=self._assistant.settings.gate,
             problem=problem,
         )
 
@@ -122,10 +144,17 @@ class SuitePages:
         importance: str = "",
         page: int = 1,
         kept: str = "",
+        taken: int = 0,
+        busy: bool = False,
     ) -> HTMLResponse:
         """Show one suite: what it is, its cases with their last results, its runs."""
-        view = View(words, result, state, importance, page, kept)
+        del busy  # the page tells of the other run itself
+        view = View(words, result, state, importance, page, kept, taken)
         return self._opened(request, name, view)
+
+    def refused(self, request: Request, name: str, problem: problems.Problem) -> HTMLResponse:
+        """Show a suite with why something was not done with its cases."""
+        return self._opened(request, name, problem=problem)
 
     def _opened(
         self,
@@ -134,6 +163,7 @@ class SuitePages:
         view: View = View(),
         *,
         problem: problems.Problem | None = None,
+        about: About | None = None,
     ) -> HTMLResponse:
         stored, runs = self._folder.open(name), self._folder.runs(name)
         last = runs[0] if runs else None
@@ -158,8 +188,11 @@ class SuitePages:
             page=page,
             pages=pages,
             kept=view.kept,
+            taken=view.taken,
             progress=self._running.progress,
             problem=problem,
+            about=about or About.of(stored.suite),
+            gate=self._assistant.settings.gate,
             today=self._assistant.today(),
         )
 
@@ -186,13 +219,26 @@ class SuitePages:
             )
             self._folder.write(name, suite, state=state)
         except (SuiteRefused, SuiteOutdated) as error:
-            return self._opened(request, name, problem=problems.told(error))
+            about = About(title, owner, review_by, target)
+            return self._opened(request, name, problem=problems.told(error), about=about)
         return RedirectResponse(suite_address(name), HTTPStatus.SEE_OTHER)
 
-    def remove(self, name: str, state: Text = "") -> Response:
-        """Take a suite away."""
-        self._folder.remove(name, state=state)
+    def remove(self, request: Request, name: str, state: Text = "") -> Response:
+        """Take a suite away; not one that a new index has to pass, or no index would be built."""
+        try:
+            _refuse_of_gate(name, self._assistant.settings.gate)
+            self._folder.remove(name, state=state)
+        except (SuiteRefused, SuiteOutdated) as error:
+            return self._opened(request, name, problem=problems.told(error))
         return RedirectResponse(f"{SUITES}?removed={quote(name)}", HTTPStatus.SEE_OTHER)
+
+
+def _refuse_of_gate(name: str, gate: Sequence[str]) -> None:
+    if name in gate:
+        raise SuiteRefused(
+            f"A new index has to pass the suite “{name}”.",
+            "Whoever runs Charter takes it out of CHARTER_GATE first.",
+        )
 
 
 def _day(text: str) -> date | None:

@@ -32,7 +32,8 @@ from evals.suites.run import Run
 
 SHIPPED = Path(__file__).parent / "shipped"
 LONGEST_NAME = 60  # characters
-_NAME = re.compile(r"\w[\w .,()&+-]*")
+_NAME = re.compile(r"\w[\w .,’'()&+–-]*")
+_LONGEST_FILE = 200  # bytes, as disks count
 _RUN = re.compile(r"\d{8}T\d{6}Z(-\d+)?")
 _ENDING = ".yaml"
 
@@ -84,8 +85,10 @@ class SuiteFolder:
         """Return the name of the suite that somebody means; empty where it is a file elsewhere.
 
         Args:
-            said: a file, or the name of a suite of the folder or of those that come with Charter.
+            said: a file, which may lie in the folder, or the name of a suite.
         """
+        if said.suffix == _ENDING and said.resolve().parent == self._folder.resolve():
+            return said.stem
         here = said.parent == Path() and not said.suffix
         return said.name if here and not said.is_file() and said.name in self.names() else ""
 
@@ -126,7 +129,7 @@ class SuiteFolder:
             if now != state:
                 raise SuiteOutdated(
                     f"Somebody else changed the suite “{name}” meanwhile.",
-                    "Open it again, then make your change.",
+                    "What you typed is still here: look at theirs, then keep yours again.",
                 )
             _replace(file, data)
         return Stored(name, suite, _state(data))
@@ -202,8 +205,8 @@ class SuiteFolder:
         return labels_beside(self._file(name))
 
     def _file(self, name: str) -> Path:
-        if not _NAME.fullmatch(name):
-            raise SuiteNotFound(f"There is no suite “{name}”.", "Choose one from the list.")
+        if not _NAME.fullmatch(name) or len(name.encode()) > _LONGEST_FILE:
+            raise SuiteNotFound(f"There is no suite “{name[:60]}”.", "Choose one from the list.")
         return self._folder / f"{name}{_ENDING}"
 
     def _runs(self, name: str) -> Path:
@@ -234,7 +237,8 @@ def check_name(name: str) -> str:
     if not _NAME.fullmatch(name) or len(name) > LONGEST_NAME or name == "runs":
         raise SuiteRefused(
             f"“{name}” cannot be the name of a suite.",
-            f"Take letters, digits, spaces and dashes, {LONGEST_NAME} characters at most.",
+            "Begin with a letter or digit; take letters, digits, spaces, dashes, brackets, commas, "
+            f"apostrophes and “&”, {LONGEST_NAME} characters at most.",
         )
     return name
 

@@ -85,6 +85,12 @@ class Case:
         return self.state == "reviewed" and self.importance != "watch"
 
     @property
+    def asks_for_nothing(self) -> bool:
+        """Whether any answer would pass: nothing says what it must hold or where it stands."""
+        held = self.must_say or self.must_not_say or self.evidence
+        return self.expected == "answer" and not held
+
+    @property
     def fingerprint(self) -> str:
         """A hash over what decides whether it passes, to compare runs of suites that changed."""
         said = asdict(self)

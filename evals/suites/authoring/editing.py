@@ -48,7 +48,7 @@ def enter(said: Mapping[str, object], library: Library, before: Case | None = No
     remembered = before.evidence if before else ()
     known = {(one.document, one.section, one.quote): one for one in remembered}
     asked = [known.get((one.document, one.section, one.quote), one) for one in case.evidence]
-    held = tuple(hold(one, library) for one in asked)
+    held = tuple(hold(one, library, case.as_of) for one in asked)
     more = before.more if before else case.more
     kept = replace(case, evidence=tuple(one.evidence for one in held), more=more)
     return Entered(kept, tuple(_not_hidden(case, library, before)), held)
@@ -57,7 +57,7 @@ def enter(said: Mapping[str, object], library: Library, before: Case | None = No
 def _not_hidden(case: Case, library: Library, before: Case | None) -> Iterator[str]:
     """Say what a case is to be asked without and is not there, unless that was so before."""
     for one in case.without:
-        finding = hold(one, library).finding
+        finding = hold(one, library, case.as_of).finding
         if finding and not (before and one in before.without):
             yield finding.reason
 
@@ -107,8 +107,18 @@ def without(suite: Suite, names: Iterable[str]) -> Suite:
 
 
 def reviewed(suite: Suite, names: Iterable[str]) -> Suite:
-    """Return a suite in which some drafts decide from now on."""
+    """Return a suite in which some drafts decide from now on.
+
+    Raises:
+        SuiteRefused: one of them holds an answer to nothing, so that any would pass.
+    """
     chosen = frozenset(names)
+    empty = [case.id for case in suite.cases if case.id in chosen and case.asks_for_nothing]
+    if empty:
+        raise SuiteRefused(
+            f"These say neither what must be said nor where it stands: {', '.join(empty)}.",
+            "Open each, and say what a right answer holds.",
+        )
     return replace(
         suite,
         cases=tuple(

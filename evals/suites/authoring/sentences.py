@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from assistant.library.shelf import Shelf
@@ -22,12 +22,19 @@ _CELL = 40  # characters of a cell that is a fact by itself
 
 
 @dataclass(frozen=True, slots=True)
+class Fact:
+    """What an answer that quotes a sentence says, such as "60 days"; ``name`` is its column."""
+
+    text: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence, list item or table row of a document.
 
     Attributes:
         text: as it is read; of a row, its cells with their headers.
-        facts: that an answer quoting it says, such as "60 days".
         chosen: it is what Charter quoted.
     """
 
@@ -35,7 +42,7 @@ class Sentence:
     start: int
     end: int
     text: str
-    facts: tuple[str, ...] = ()
+    facts: tuple[Fact, ...] = ()
     chosen: bool = False
 
     @property
@@ -87,6 +94,15 @@ class Pointing:
                     seen.add((group.key, group.section))
                     groups.append(group)
         return tuple(groups)
+
+    def again(self, picks: Iterable[str]) -> tuple[Group, ...]:
+        """Return the passages of sentences that a form sent, those that are still there."""
+        told = [found for pick in picks if (found := _KEY.fullmatch(pick))]
+        return self.at(
+            (one["key"], int(one["start"]), int(one["end"]))
+            for one in told
+            if self.shelf.index.holds(one["key"])
+        )
 
     def section(self, key: str, number: int) -> tuple[Group, ...]:
         """Return the sentences of a section of a document, by its position."""
@@ -163,20 +179,31 @@ class Pointing:
                     yield _path(document, unit.start), unit
 
 
+def beside(shown: Sequence[Group], further: Iterable[Group]) -> tuple[Group, ...]:
+    """Return groups without the sentences that others show already."""
+    seen = {one.pick for group in shown for one in group.sentences}
+    left = []
+    for group in further:
+        new = tuple(one for one in group.sentences if one.pick not in seen)
+        seen |= {one.pick for one in new}
+        left += [replace(group, sentences=new)] if new else []
+    return tuple(left)
+
+
 def _sentence(key: str, document: Document, unit: Unit, *, chosen: bool = False) -> Sentence:
     text = words_of(document, unit).strip()
     return Sentence(key, unit.start, unit.end, text, _facts(document, unit, text), chosen)
 
 
-def _facts(document: Document, unit: Unit, text: str) -> tuple[str, ...]:
+def _facts(document: Document, unit: Unit, text: str) -> tuple[Fact, ...]:
     """Return what a fact of it may be: its figures with their units; of a row, its short cells."""
     cells = document.blocks[unit.block].cells
     if cells:
-        said = [document.text[cell.start : cell.end].strip() for cell in cells[1:]]
-        return tuple(dict.fromkeys(one for one in said if 0 < len(one) <= _CELL))
+        said = [Fact(document.text[one.start : one.end].strip(), one.header) for one in cells[1:]]
+        return tuple(dict.fromkeys(one for one in said if 0 < len(one.text) <= _CELL))
     label = len(document.blocks[unit.block].label)  # "5.1" is no fact
     found = [one for one in figures_of(text) if one.kind in _FIGURES and one.start >= label]
-    return tuple(dict.fromkeys(text[one.start : one.end].strip() for one in found))
+    return tuple(dict.fromkeys(Fact(text[one.start : one.end].strip()) for one in found))
 
 
 def _path(document: Document, start: int) -> tuple[str, ...]:

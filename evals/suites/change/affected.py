@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
@@ -65,20 +65,6 @@ def affected_cases(
 
 
 @dataclass(frozen=True, slots=True)
-class _OnDay:
-    """The documents of one index that are in force on a day, to look quotes up in."""
-
-    shelf: Shelf
-    day: date | None
-
-    def titles(self) -> Sequence[str]:
-        return OnShelf(self.shelf).titles()
-
-    def document(self, name: str) -> Document | None:
-        return Places(self.shelf).document(name, self.day)
-
-
-@dataclass(frozen=True, slots=True)
 class _Look:
     """Looks for places in one index and in the other."""
 
@@ -108,7 +94,7 @@ class _Look:
             before.text[place.start : place.end] if evidence.quote else "",
             section=heading_at(before, place.start) if evidence.quote else evidence.section,
         )
-        after = _OnDay(self.candidate, case.as_of).document(evidence.document)
+        after = OnShelf(self.candidate, case.as_of).document(evidence.document)
         if after is None:
             yield self._without_document(known, case.as_of)
         elif evidence.quote:
@@ -117,7 +103,7 @@ class _Look:
             yield from _section(known, before, after)
 
     def _without_document(self, known: Affected, day: date | None) -> Affected:
-        finding = hold(known.evidence, _OnDay(self.candidate, day)).finding
+        finding = hold(known.evidence, OnShelf(self.candidate, day)).finding
         return replace(known, after=finding.nearest if finding else "")
 
     def _quote(

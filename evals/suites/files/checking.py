@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import pairwise
 from typing import Literal, Protocol
 
@@ -32,23 +33,24 @@ class Library(Protocol):
     def titles(self) -> Sequence[str]:
         """Return the titles of all documents."""
 
-    def document(self, name: str) -> Document | None:
-        """Return the version in force of the document with an id or title."""
+    def document(self, name: str, as_of: date | None = None) -> Document | None:
+        """Return the version in force on a day, today if none is named, by id or title."""
 
 
 @dataclass(frozen=True, slots=True)
 class OnShelf:
-    """The documents of one index."""
+    """The documents of one index; those in force on a day where none is asked for."""
 
     shelf: Shelf
+    day: date | None = None
 
     def titles(self) -> Sequence[str]:
         """Return the titles of all documents."""
         return tuple(dict.fromkeys(one.metadata.title for one in self.shelf.entries()))
 
-    def document(self, name: str) -> Document | None:
-        """Return the version in force of the document with an id or title."""
-        return Places(self.shelf).document(name)
+    def document(self, name: str, as_of: date | None = None) -> Document | None:
+        """Return the version in force on a day, today if none is named, by id or title."""
+        return Places(self.shelf).document(name, as_of or self.day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +79,9 @@ class Held:
     finding: Finding | None = None
 
 
-def hold(evidence: Evidence, library: Library) -> Held:
-    """Look for a place of evidence in the documents."""
-    document = library.document(evidence.document)
+def hold(evidence: Evidence, library: Library, as_of: date | None = None) -> Held:
+    """Look for a place of evidence in the documents in force on a day; today if none is named."""
+    document = library.document(evidence.document, as_of)
     if document is None:
         return Held(evidence, _no_document(evidence, library.titles()))
     named = list(sections_named(document, evidence.section))

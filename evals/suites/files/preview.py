@@ -142,8 +142,8 @@ class _Taken:
     def take(self, row: int, case: Case, before: Case | None) -> None:
         """Hold a case's evidence against the documents, and take the case if it stands."""
         self.seen.add(case.id)
-        held = [self.held(row, case.id, one) for one in _carried(case, before)]
-        hidden = [self.held(row, case.id, one) for one in case.without]
+        held = [self.held(row, case, one) for one in _carried(case, before)]
+        hidden = [self.held(row, case, one) for one in case.without]
         findings = [one.finding for one in held if one.finding]
         findings += _once_right(hidden, before.without if before else ())
         self.found += [(one, _problem(row, case.id, one)) for one in findings]
@@ -152,16 +152,16 @@ class _Taken:
             without = tuple(_section_of(one.evidence) for one in hidden)
             self.cases.append((row, replace(case, evidence=evidence, without=without)))
 
-    def held(self, row: int, case: str, evidence: Evidence) -> Held:
+    def held(self, row: int, case: Case, evidence: Evidence) -> Held:
         """Look for a place, and for the one offered in its stead where offers are taken."""
         if self.library is None:
             return Held(evidence)
-        found = hold(evidence, self.library)
+        found = hold(evidence, self.library, case.as_of)
         for _ in range(_OFFERS):
             if not (self.accept_offers and found.finding and found.finding.offer):
                 break
-            self.accepted.append(_problem(row, case, found.finding))
-            found = hold(found.finding.offer, self.library)
+            self.accepted.append(_problem(row, case.id, found.finding))
+            found = hold(found.finding.offer, self.library, case.as_of)
         return found
 
     def of(self, kind: str) -> Iterator[Problem]:

@@ -84,7 +84,7 @@ def _changed(one: Proposed, case: Case, before: Changed | None) -> Changed:
 
 
 def _pinned(one: Proposed, library: Library) -> tuple[Evidence, ...]:
-    return tuple(hold(place, library).evidence for place in first_of(one.proposals))
+    return tuple(hold(place, library, one.case.as_of).evidence for place in first_of(one.proposals))
 
 
 def _reason(one: Proposed) -> str:

@@ -29,6 +29,7 @@ Cause = Literal[
     "quote does not hold",
     "to confirm",
     "not right",
+    "nothing to hold it to",
     "system failed",
 ]
 ACTIONS: dict[Cause, str] = {
@@ -48,6 +49,8 @@ ACTIONS: dict[Cause, str] = {
     "to confirm": "It says something much like it: if that is right, add these words to the case.",
     "not right": "Somebody looked at this reply and says that it is not right: see what the "
     "documents say, and mend the case or them.",
+    "nothing to hold it to": "The case says neither what must be said nor where it stands: say "
+    "one.",
     "system failed": "Nothing was answered: mend what the error says and run again.",
 }
 
@@ -127,6 +130,8 @@ class Judge:
         return Judged(asked, "passed", None)
 
     def _answer(self, case: Case, asked: Asked, said: Said) -> Judged:
+        if case.asks_for_nothing:
+            return Judged(asked, "cannot be judged", "nothing to hold it to")
         looked = self.places.get(case.id, ())
         places = [one for one in looked if isinstance(one, Place)]
         lost = tuple(one for one in looked if not isinstance(one, Place))
