@@ -73,6 +73,21 @@ def test_votes_stand_by_question_with_reasons_and_without_names(
     assert "1 other wording" in said
 
 
+def test_questions_of_groups_are_counted_and_neither_shown_nor_decided_on(
+    people: Staff, client: httpx.Client, folder: SuiteFolder
+) -> None:
+    board = people.ask(DOGS, groups=frozenset({"board"}))
+    people.vote(board, "one", reason="missing", words="As they decided")
+    for path in (VOTES, UNANSWERED):
+        html = client.get(path).text
+        assert "1 question of a group is counted and not shown." in plain(html)
+        assert not re.search(r"\bdog|decided</p>|becomes a case|policies lack", html)
+        made = client.post(path, data={"receipt": board, "do": "refuse"})
+        assert made.status_code == 404
+    assert "dog" not in client.get(f"{UNANSWERED}.csv").text
+    assert "Feedback" not in folder.names()
+
+
 def test_the_answer_is_opened_where_its_page_shows_no_name(
     people: Staff, client: httpx.Client
 ) -> None:

@@ -65,6 +65,22 @@ def test_votes_on_one_question_are_one_item_with_reasons_and_words_without_names
     assert triage.inbox(30, "helpful") == ()
 
 
+def test_votes_on_questions_for_a_group_are_counted_and_none_of_their_words_are_read(
+    people, triage
+):
+    board = people.ask(DOGS, groups=frozenset({"board"}))
+    people.vote(board, "one", reason="missing", words="As the board decided")
+    people.vote(people.ask(TELEWORK, groups=frozenset({"board"})), helpful=True)
+    people.vote(people.ask(ALSO_DOGS), "two")
+    inbox = triage.read(30)
+    (item,) = inbox.items
+    assert (item.wordings, item.said, item.unhelpful) == ((ALSO_DOGS,), (), 1)
+    assert inbox.of_groups == 1
+    helpful = triage.read(30, "helpful")
+    assert (helpful.items, helpful.of_groups) == ((), 1)
+    assert triage.item(board, 30) is None
+
+
 def test_the_most_votes_come_first_and_what_is_decided_last(people, triage, deciding):
     dogs, telework = people.ask(DOGS), people.ask(TELEWORK)
     for voter in ("one", "two"):

@@ -95,6 +95,8 @@ class GapReport:
         share: of what was asked, what was not answered; with its range.
         gaps: the most asked first.
         all_compared: every question was compared by its meaning, too.
+        of_groups: questions that would be among the gaps, but are not for everybody: they are
+            counted and not shown.
     """
 
     days: int
@@ -105,6 +107,7 @@ class GapReport:
     share: Scored
     gaps: tuple[Gap, ...]
     all_compared: bool = True
+    of_groups: int = 0
 
 
 class Gaps:
@@ -135,9 +138,11 @@ class Gaps:
             none = counts["no_answer"]
             asked, unanswered = sum(counts.values()), none + counts["closest_passages"]
             told = share(unanswered, asked)
-            gaps = gaps_of(heard, vectors)
+            gaps = gaps_of(heard.questions, vectors)
             return GapReport(
-                days, until, asked, unanswered, none, told, gaps, all_compared=not vectors.left_out
+                *(days, until, asked, unanswered, none, told, gaps),
+                all_compared=not vectors.left_out,
+                of_groups=len(heard.of_groups),
             )
 
         report = self._reports.one(about, make)

@@ -73,6 +73,20 @@ class Item:
         return self.decided is None or self.reopened
 
 
+@dataclass(frozen=True, slots=True)
+class Inbox:
+    """What was voted on in some days.
+
+    Attributes:
+        items: what waits first, then the most votes.
+        of_groups: further questions with such votes that are not for everybody: they are counted
+            and not shown.
+    """
+
+    items: tuple[Item, ...]
+    of_groups: int
+
+
 class Triage:
     """Shows votes by question, with what was decided of them."""
 
@@ -82,7 +96,11 @@ class Triage:
         self._folder = folder
 
     def inbox(self, days: int, kind: Kind = "unhelpful") -> tuple[Item, ...]:
-        """Return what was voted on in the last days; what waits first, then the most votes.
+        """Return what was voted on in the last days and may be shown, as ``read`` does."""
+        return self.read(days, kind).items
+
+    def read(self, days: int, kind: Kind = "unhelpful") -> Inbox:
+        """Return what was voted on in the last days.
 
         Args:
             days: until today.
@@ -92,20 +110,25 @@ class Triage:
             StorageError: the records cannot be read.
             StoredIndexError, ModelError: the words of the documents cannot be read.
         """
+        items, of_groups = self._all(days)
+        against = kind == "unhelpful"
+        shown = (one for one in items if bool(one.unhelpful) == against)
+        hidden = [votes for votes in of_groups if any(not one.helpful for one in votes) == against]
+        return Inbox(tuple(sorted(shown, key=_urgency)), len(hidden))
+
+    def item(self, receipt: str, days: int) -> Item | None:
+        """Return what a reply belongs to, of either kind; None where there is nothing to show."""
+        items, _ = self._all(days)
+        return next((one for one in items if receipt in one.receipts), None)
+
+    def _all(self, days: int) -> tuple[Sequence[Item], Sequence[Sequence[Vote]]]:
+        """Return what may be shown, and the votes on each question that may not."""
         since = datetime.combine(self._hearing.assistant.today() - timedelta(days=days - 1), time())
         vectors = self._hearing.vectors()
         heard = self._hearing.voted(since, vectors)
-        items = [
-            one
-            for one in self._items(heard, vectors)
-            if bool(one.unhelpful) == (kind == "unhelpful")
-        ]
+        items = self._items(heard.questions, vectors)
         vectors.keep()
-        return tuple(sorted(items, key=_urgency))
-
-    def item(self, receipt: str, days: int, kind: Kind) -> Item | None:
-        """Return what a reply belongs to; None where there is nothing like that."""
-        return next((one for one in self.inbox(days, kind) if receipt in one.receipts), None)
+        return items, heard.of_groups
 
     def _items(self, heard: Sequence[Heard], vectors: AskedVectors) -> Sequence[Item]:
         votes = [len(one.votes) for one in heard]
