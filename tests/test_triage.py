@@ -3,6 +3,7 @@
 from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from staff_asked import ALSO_DOGS, DOGS, TELEWORK, staff
@@ -14,7 +15,7 @@ from evals.feedback.deciding import Deciding, Subject
 from evals.feedback.decisions import Decision, Decisions
 from evals.feedback.triage import Item, Triage
 from evals.suites.authoring.editing import reviewed
-from evals.suites.folder import SuiteFolder
+from evals.suites.folder import Stored, SuiteFolder
 from evals.suites.model import Case, Suite
 from evals.suites.reports.told import told_of
 from evals.suites.run import run_suite, score_run
@@ -126,15 +127,82 @@ def test_a_draft_goes_into_the_suite_and_says_where_it_comes_from(people, triage
     )
 
 
-def test_a_second_draft_of_a_question_gets_an_id_of_its_own_beside_what_is_there(
+OWN = Case("own", "What?", must_say=("x",))
+
+
+def test_a_button_that_is_pressed_twice_makes_one_case_beside_what_is_there(
     people, triage, deciding, folder
 ):
-    folder.write("Office", Suite("Office", (Case("own", "What?", must_say=("x",)),)), state="")
+    folder.write("Office", Suite("Office", (OWN,)), state="")
+    people.vote(people.ask(DOGS), "one")
+    once, again = (
+        deciding.draft("Office", subject(triage.inbox(30)[0]), make="answer") for _ in range(2)
+    )
+    assert once == again
+    assert folder.open("Office").suite.cases == (OWN, once)
+    other = deciding.draft("Office", subject(triage.inbox(30)[0]), make="refuse")
+    assert folder.open("Office").suite.cases == (OWN, once, other)
+
+
+def test_a_case_whose_decision_was_not_kept_is_found_again_although_more_was_asked_since(
+    people, triage, deciding, decisions, folder
+):
+    people.vote(people.ask(ALSO_DOGS))
+    stopped = Deciding(people.assistant, Unkept(address_of(people.assistant.settings)), folder)
+    with pytest.raises(KeyboardInterrupt):
+        stopped.draft("Office", subject(triage.inbox(30)[0]), make="refuse")
+    (made,) = folder.open("Office").suite.cases
+    for voter in ("one", "two"):
+        people.vote(people.ask(DOGS), voter)
+    (item,) = triage.inbox(30)
+    assert item.waits
+    assert item.name == DOGS
+    assert deciding.draft("Office", subject(item), make="refuse") == made
+    assert folder.open("Office").suite.cases == (made,)
+    assert not triage.inbox(30)[0].waits
+    assert [one.case for one in decisions.all()] == [made.id]
+
+
+class Unkept(Decisions):
+    """Decisions of a process that is ended before it keeps one."""
+
+    def add(self, decision: Decision) -> None:
+        raise KeyboardInterrupt(decision.case)
+
+
+def test_who_changes_the_suite_at_the_same_time_loses_nothing(people, triage, decisions, folder):
     people.vote(people.ask(DOGS))
-    item = triage.inbox(30)[0]
-    made = [deciding.draft("Office", subject(item), make="answer") for _ in range(2)]
-    assert [one.id for one in folder.open("Office").suite.cases] == ["own", *(c.id for c in made)]
-    assert len({one.id for one in made}) == 2
+    shared = Shared(people.assistant.settings.suites_folder, times=1)
+    deciding = Deciding(people.assistant, decisions, shared)
+    made = deciding.draft("Office", subject(triage.inbox(30)[0]), make="refuse")
+    assert folder.open("Office").suite.cases == (OWN, made)
+
+
+def test_a_suite_that_changes_all_the_time_is_told_and_nothing_is_decided(
+    people, triage, decisions
+):
+    people.vote(people.ask(DOGS))
+    shared = Shared(people.assistant.settings.suites_folder, times=99)
+    with pytest.raises(SuiteRefused, match="changes all the time"):
+        Deciding(people.assistant, decisions, shared).draft(
+            "Office", subject(triage.inbox(30)[0]), make="refuse"
+        )
+    assert decisions.all() == ()
+
+
+class Shared(SuiteFolder):
+    """A folder in which somebody else changes a suite whenever it was opened, so many times."""
+
+    def __init__(self, folder: Path, times: int) -> None:
+        super().__init__(folder)
+        self._left = times
+
+    def write(self, name: str, suite: Suite, *, state: str) -> Stored:
+        if self._left:
+            self._left -= 1
+            now = state and self.open(name).state
+            super().write(name, Suite(name, (OWN,), target=self._left / 100), state=now)
+        return super().write(name, suite, state=state)
 
 
 def test_a_helpful_answer_becomes_a_watched_case_with_what_it_cites(
@@ -149,6 +217,15 @@ def test_a_helpful_answer_becomes_a_watched_case_with_what_it_cites(
     assert case.evidence[0].sha256
     scored = score_run(run_suite(folder.open("Good").suite, people.assistant), people.assistant)
     assert scored.results[0].passed
+
+
+def test_a_watched_case_quotes_no_reply_that_was_given_to_a_group(people, deciding):
+    board = people.ask(TELEWORK, groups=frozenset({"board"}))
+    assert '"telework"' in people.assistant.receipts.find(board).reply
+    for_board = Subject("votes", (TELEWORK,), (board,))
+    assert deciding.draft("Good", for_board, make="watch").evidence == ()
+    newest = Subject("votes", (TELEWORK,), (board, people.ask(TELEWORK)))
+    assert deciding.draft("Better", newest, make="watch").evidence[0].document == "telework"
 
 
 def test_the_inbox_says_since_when_the_case_passes(people, triage, deciding, folder):
