@@ -1,6 +1,7 @@
 """The gap report: what was not answered, clustered, counted, and without names."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from staff_asked import ALSO_DOGS, DOGS, GYM, TELEWORK, staff
@@ -92,6 +93,17 @@ def test_the_nearest_place_and_whether_it_is_answered_by_now_are_told(gaps):
     assert looked.closest.url.startswith("/documents/")
     assert gaps.look(TELEWORK).outcome == "answer"
     assert gaps.look("[name]").outcome == "no_answer"
+
+
+def test_what_a_question_gets_now_is_looked_at_again_on_another_day(people):
+    days = [date(2024, 8, 31)]
+    assistant = replace(people.assistant, today=lambda: days[-1])
+    gaps = Gaps(Hearing(assistant, people.ledgers))
+    before = gaps.look(TELEWORK)
+    days.append(date(2024, 9, 1))  # another version is in force from this day
+    now = gaps.look(TELEWORK)
+    assert "version=1&" in before.closest.url
+    assert "version=2&" in now.closest.url
 
 
 def test_a_report_of_no_questions_is_empty_and_without_a_share(gaps):

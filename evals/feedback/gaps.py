@@ -115,7 +115,7 @@ class Gaps:
 
     def __init__(self, hearing: Hearing) -> None:
         self._hearing = hearing
-        self._looked = Kept[tuple[str, str], Looked](_LOOKED_KEPT)
+        self._looked = Kept[tuple[str, date, str], Looked](_LOOKED_KEPT)
         self._reports = Kept[tuple[object, ...], GapReport](_REPORTS_KEPT)
         self._unfinished = 0
 
@@ -153,8 +153,10 @@ class Gaps:
 
     def look(self, question: str) -> Looked:
         """Ask a question of the documents as everybody may read them now; nothing is kept."""
-        index = self._hearing.assistant.shelf().index
-        return self._looked.one((index.fingerprint, question), lambda: self._look(question))
+        assistant = self._hearing.assistant
+        # the same documents answer otherwise once one of them comes into force
+        about = assistant.shelf().index.fingerprint, assistant.today(), question
+        return self._looked.one(about, lambda: self._look(question))
 
     def _look(self, question: str) -> Looked:
         assistant = self._hearing.assistant
