@@ -12,10 +12,10 @@ from assistant.wiring import records_address as address_of
 from corpus.errors import SuiteRefused
 from evals.feedback.asked import Hearing
 from evals.feedback.deciding import Deciding, Subject
-from evals.feedback.decisions import Decision, Decisions
+from evals.feedback.decisions import Decision, Decisions, LastDecided
 from evals.feedback.triage import Item, Triage
 from evals.suites.authoring.editing import reviewed
-from evals.suites.folder import Stored, SuiteFolder
+from evals.suites.folder import KeptRun, Stored, SuiteFolder
 from evals.suites.model import Case, Suite
 from evals.suites.reports.told import told_of
 from evals.suites.run import run_suite, score_run
@@ -261,6 +261,45 @@ def test_a_case_that_fails_or_was_edited_or_is_gone_does_not_pass(people, triage
     assert triage.inbox(30)[0].case.came == "not asked"
     folder.remove("Office", state=stored.state)
     assert triage.inbox(30)[0].case.came == "gone"
+
+
+def test_a_suite_is_read_once_for_all_that_is_shown_and_not_for_the_rest(
+    people, decisions, deciding, folder
+):
+    for question in (DOGS, TELEWORK):
+        people.vote(people.ask(question))
+    counted = Counted(people.assistant.settings.suites_folder)
+    triage = Triage(Hearing(people.assistant, people.ledgers), decisions, counted)
+    for item in triage.inbox(30):
+        deciding.draft("Office", subject(item), make="refuse")
+    run = run_suite(folder.open("Office").suite, people.assistant)
+    folder.keep("Office", run, told_of(score_run(run, people.assistant)))
+    found = triage.inbox(30)
+    assert counted.read == []
+    assert {one.case.came for one in found} == {"passes", "fails"}
+    assert counted.read == ["Office"]
+
+
+class Counted(SuiteFolder):
+    """A folder that notes of which suites it gave the runs."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self.read: list[str] = []
+
+    def runs(self, name: str) -> tuple[KeptRun, ...]:
+        self.read.append(name)
+        return super().runs(name)
+
+
+def test_the_last_decision_on_any_receipt_of_a_question_counts(people):
+    first = Decision("votes", "done", ("a-1", "a-2"), "What?", people.now())
+    last = Decision("votes", "no problem", ("a-2", "a-3"), "What?", people.now())
+    other = Decision("unanswered", "done", ("a-1",), "What?", people.now())
+    decided = LastDecided((first, last, other), "votes")
+    assert decided.on(("a-1",)) == first
+    assert decided.on(("a-3", "a-1")) == last
+    assert decided.on(("a-4",)) is decided.on(()) is None
 
 
 def test_a_name_that_no_suite_can_have_is_refused_and_nothing_is_decided(

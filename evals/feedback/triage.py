@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from typing import Literal
 
 from assistant.feedback import Reason, Vote
 from evals.feedback.asked import Heard, Hearing
 from evals.feedback.clusters import Cluster, clusters_of
-from evals.feedback.decisions import Decision, Decisions, last_on
-from evals.feedback.passing import CaseNow, case_now
+from evals.feedback.decisions import Decision, Decisions, LastDecided
+from evals.feedback.passing import CaseNow, CasesNow
 from evals.feedback.vectors import AskedVectors
 from evals.suites.folder import SuiteFolder
 
@@ -45,7 +45,7 @@ class Item:
         first, last: days of the votes, in UTC.
         decided: what a person decided last; it stands while nobody voted since.
         reopened: somebody voted since.
-        case: what became of the case that was made.
+        cases: knows what became of the case that was made.
     """
 
     wordings: tuple[str, ...]
@@ -60,7 +60,7 @@ class Item:
     last: date
     decided: Decision | None = None
     reopened: bool = False
-    case: CaseNow | None = None
+    cases: CasesNow | None = field(default=None, repr=False, compare=False)
 
     @property
     def name(self) -> str:
@@ -71,6 +71,11 @@ class Item:
     def waits(self) -> bool:
         """Whether somebody should decide."""
         return self.decided is None or self.reopened
+
+    @property
+    def case(self) -> CaseNow | None:
+        """What became of the case that was made; its suite is read for that, so ask when shown."""
+        return self.cases.of(self.decided) if self.cases and self.decided else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,43 +140,43 @@ class Triage:
         clusters = clusters_of([one.text for one in heard], votes, vectors.of)
         words = [vote.words for one in heard for vote in one.votes if vote.words]
         plain = self._hearing.scrubbed(words, vectors)
-        decisions = self._decisions.all()
+        decided = LastDecided(self._decisions.all(), "votes")
+        cases = CasesNow(self._folder)
         return [
-            self._item(cluster, [heard[place] for place in cluster.members], plain, decisions)
+            replace(
+                _item(cluster, [heard[place] for place in cluster.members], plain, decided),
+                cases=cases,
+            )
             for cluster in clusters
         ]
 
-    def _item(
-        self,
-        cluster: Cluster,
-        heard: Sequence[Heard],
-        plain: Mapping[str, str],
-        decisions: Sequence[Decision],
-    ) -> Item:
-        votes = sorted((v for one in heard for v in one.votes), key=_cast, reverse=True)
-        against = [vote for vote in votes if not vote.helpful]
-        receipts = tuple(one.receipt for one in heard)
-        decided = last_on(decisions, receipts, "votes")
-        counted = against or votes
-        return Item(
-            tuple(one.text for one in cluster.wordings[: MOST_WORDINGS + 1]),
-            receipts,
-            next((one.receipt for one in heard if one.open), ""),
-            heard[0].outcome,
-            len(against),
-            len(votes) - len(against),
-            Counter(vote.reason for vote in against if vote.reason),
-            tuple(
-                Said(plain[vote.words], vote.reason, vote.cast_at.date())
-                for vote in votes
-                if vote.words
-            )[:MOST_WORDS],
-            min(counted, key=_cast).cast_at.date(),
-            max(counted, key=_cast).cast_at.date(),
-            decided,
-            bool(decided and any(vote.cast_at > decided.decided_at for vote in counted)),
-            case_now(decided, self._folder) if decided else None,
-        )
+
+def _item(
+    cluster: Cluster, heard: Sequence[Heard], plain: Mapping[str, str], decisions: LastDecided
+) -> Item:
+    votes = sorted((v for one in heard for v in one.votes), key=_cast, reverse=True)
+    against = [vote for vote in votes if not vote.helpful]
+    receipts = tuple(one.receipt for one in heard)
+    decided = decisions.on(receipts)
+    counted = against or votes
+    return Item(
+        tuple(one.text for one in cluster.wordings[: MOST_WORDINGS + 1]),
+        receipts,
+        next((one.receipt for one in heard if one.open), ""),
+        heard[0].outcome,
+        len(against),
+        len(votes) - len(against),
+        Counter(vote.reason for vote in against if vote.reason),
+        tuple(
+            Said(plain[vote.words], vote.reason, vote.cast_at.date())
+            for vote in votes
+            if vote.words
+        )[:MOST_WORDS],
+        min(counted, key=_cast).cast_at.date(),
+        max(counted, key=_cast).cast_at.date(),
+        decided,
+        bool(decided and any(vote.cast_at > decided.decided_at for vote in counted)),
+    )
 
 
 def _cast(vote: Vote) -> datetime:
