@@ -6,6 +6,8 @@ import csv
 import io
 import re
 from collections.abc import Callable, Iterator
+from contextlib import closing
+from datetime import timedelta
 from html import unescape
 from pathlib import Path
 
@@ -18,7 +20,9 @@ from staff_asked import ALSO_DOGS, DOGS, GYM, TELEWORK, Staff, staff
 from test_accessibility import assert_sound
 
 from assistant.ask import Assistant
+from assistant.wiring import records_address as address_of
 from bots.web.languages import LANGUAGES
+from evals.feedback.decisions import Decision, Decisions
 from evals.suites.folder import SuiteFolder
 
 Serve = Callable[[Assistant], str]
@@ -73,6 +77,21 @@ def test_votes_stand_by_question_with_reasons_and_without_names(
     assert "1 other wording" in said
 
 
+def test_questions_of_groups_are_counted_and_neither_shown_nor_decided_on(
+    people: Staff, client: httpx.Client, folder: SuiteFolder
+) -> None:
+    board = people.ask(DOGS, groups=frozenset({"board"}))
+    people.vote(board, "one", reason="missing", words="As they decided")
+    for path in (VOTES, UNANSWERED):
+        html = client.get(path).text
+        assert "1 question of a group is counted and not shown." in plain(html)
+        assert not re.search(r"\bdog|decided</p>|becomes a case|policies lack", html)
+        made = client.post(path, data={"receipt": board, "do": "refuse"})
+        assert made.status_code == 404
+    assert "dog" not in client.get(f"{UNANSWERED}.csv").text
+    assert "Feedback" not in folder.names()
+
+
 def test_the_answer_is_opened_where_its_page_shows_no_name(
     people: Staff, client: httpx.Client
 ) -> None:
@@ -125,6 +144,18 @@ def test_what_is_no_problem_is_kept_with_its_reason_and_comes_back_with_a_new_vo
     assert ": The house rules say it." in plain(client.get(f"{VOTES}?decided=show").text)
     people.vote(reply, "two")
     assert "voted on since" in plain(client.get(VOTES).text)
+
+
+def test_a_question_that_is_asked_again_on_a_later_day_comes_back(
+    people: Staff, client: httpx.Client
+) -> None:
+    asked = people.ask(DOGS)
+    with closing(Decisions(address_of(people.assistant.settings))) as decisions:
+        for days, listed in ((0, False), (3, True)):
+            day = people.now() - timedelta(days=days)
+            decisions.add(Decision("unanswered", "no problem", (asked,), DOGS, day))
+            said = plain(client.get(UNANSWERED).text)
+            assert (DOGS in said, "asked again since" in said) == (listed, listed)
 
 
 def test_a_helpful_answer_is_watched(

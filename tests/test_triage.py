@@ -3,6 +3,7 @@
 from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from staff_asked import ALSO_DOGS, DOGS, TELEWORK, staff
@@ -11,10 +12,10 @@ from assistant.wiring import records_address as address_of
 from corpus.errors import SuiteRefused
 from evals.feedback.asked import Hearing
 from evals.feedback.deciding import Deciding, Subject
-from evals.feedback.decisions import Decision, Decisions
+from evals.feedback.decisions import Decision, Decisions, LastDecided
 from evals.feedback.triage import Item, Triage
 from evals.suites.authoring.editing import reviewed
-from evals.suites.folder import SuiteFolder
+from evals.suites.folder import KeptRun, Stored, SuiteFolder
 from evals.suites.model import Case, Suite
 from evals.suites.reports.told import told_of
 from evals.suites.run import run_suite, score_run
@@ -65,6 +66,22 @@ def test_votes_on_one_question_are_one_item_with_reasons_and_words_without_names
     assert triage.inbox(30, "helpful") == ()
 
 
+def test_votes_on_questions_for_a_group_are_counted_and_none_of_their_words_are_read(
+    people, triage
+):
+    board = people.ask(DOGS, groups=frozenset({"board"}))
+    people.vote(board, "one", reason="missing", words="As the board decided")
+    people.vote(people.ask(TELEWORK, groups=frozenset({"board"})), helpful=True)
+    people.vote(people.ask(ALSO_DOGS), "two")
+    inbox = triage.read(30)
+    (item,) = inbox.items
+    assert (item.wordings, item.said, item.unhelpful) == ((ALSO_DOGS,), (), 1)
+    assert inbox.of_groups == 1
+    helpful = triage.read(30, "helpful")
+    assert (helpful.items, helpful.of_groups) == ((), 1)
+    assert triage.item(board, 30) is None
+
+
 def test_the_most_votes_come_first_and_what_is_decided_last(people, triage, deciding):
     dogs, telework = people.ask(DOGS), people.ask(TELEWORK)
     for voter in ("one", "two"):
@@ -110,15 +127,82 @@ def test_a_draft_goes_into_the_suite_and_says_where_it_comes_from(people, triage
     )
 
 
-def test_a_second_draft_of_a_question_gets_an_id_of_its_own_beside_what_is_there(
+OWN = Case("own", "What?", must_say=("x",))
+
+
+def test_a_button_that_is_pressed_twice_makes_one_case_beside_what_is_there(
     people, triage, deciding, folder
 ):
-    folder.write("Office", Suite("Office", (Case("own", "What?", must_say=("x",)),)), state="")
+    folder.write("Office", Suite("Office", (OWN,)), state="")
+    people.vote(people.ask(DOGS), "one")
+    once, again = (
+        deciding.draft("Office", subject(triage.inbox(30)[0]), make="answer") for _ in range(2)
+    )
+    assert once == again
+    assert folder.open("Office").suite.cases == (OWN, once)
+    other = deciding.draft("Office", subject(triage.inbox(30)[0]), make="refuse")
+    assert folder.open("Office").suite.cases == (OWN, once, other)
+
+
+def test_a_case_whose_decision_was_not_kept_is_found_again_although_more_was_asked_since(
+    people, triage, deciding, decisions, folder
+):
+    people.vote(people.ask(ALSO_DOGS))
+    stopped = Deciding(people.assistant, Unkept(address_of(people.assistant.settings)), folder)
+    with pytest.raises(KeyboardInterrupt):
+        stopped.draft("Office", subject(triage.inbox(30)[0]), make="refuse")
+    (made,) = folder.open("Office").suite.cases
+    for voter in ("one", "two"):
+        people.vote(people.ask(DOGS), voter)
+    (item,) = triage.inbox(30)
+    assert item.waits
+    assert item.name == DOGS
+    assert deciding.draft("Office", subject(item), make="refuse") == made
+    assert folder.open("Office").suite.cases == (made,)
+    assert not triage.inbox(30)[0].waits
+    assert [one.case for one in decisions.all()] == [made.id]
+
+
+class Unkept(Decisions):
+    """Decisions of a process that is ended before it keeps one."""
+
+    def add(self, decision: Decision) -> None:
+        raise KeyboardInterrupt(decision.case)
+
+
+def test_who_changes_the_suite_at_the_same_time_loses_nothing(people, triage, decisions, folder):
     people.vote(people.ask(DOGS))
-    item = triage.inbox(30)[0]
-    made = [deciding.draft("Office", subject(item), make="answer") for _ in range(2)]
-    assert [one.id for one in folder.open("Office").suite.cases] == ["own", *(c.id for c in made)]
-    assert len({one.id for one in made}) == 2
+    shared = Shared(people.assistant.settings.suites_folder, times=1)
+    deciding = Deciding(people.assistant, decisions, shared)
+    made = deciding.draft("Office", subject(triage.inbox(30)[0]), make="refuse")
+    assert folder.open("Office").suite.cases == (OWN, made)
+
+
+def test_a_suite_that_changes_all_the_time_is_told_and_nothing_is_decided(
+    people, triage, decisions
+):
+    people.vote(people.ask(DOGS))
+    shared = Shared(people.assistant.settings.suites_folder, times=99)
+    with pytest.raises(SuiteRefused, match="changes all the time"):
+        Deciding(people.assistant, decisions, shared).draft(
+            "Office", subject(triage.inbox(30)[0]), make="refuse"
+        )
+    assert decisions.all() == ()
+
+
+class Shared(SuiteFolder):
+    """A folder in which somebody else changes a suite whenever it was opened, so many times."""
+
+    def __init__(self, folder: Path, times: int) -> None:
+        super().__init__(folder)
+        self._left = times
+
+    def write(self, name: str, suite: Suite, *, state: str) -> Stored:
+        if self._left:
+            self._left -= 1
+            now = state and self.open(name).state
+            super().write(name, Suite(name, (OWN,), target=self._left / 100), state=now)
+        return super().write(name, suite, state=state)
 
 
 def test_a_helpful_answer_becomes_a_watched_case_with_what_it_cites(
@@ -133,6 +217,15 @@ def test_a_helpful_answer_becomes_a_watched_case_with_what_it_cites(
     assert case.evidence[0].sha256
     scored = score_run(run_suite(folder.open("Good").suite, people.assistant), people.assistant)
     assert scored.results[0].passed
+
+
+def test_a_watched_case_quotes_no_reply_that_was_given_to_a_group(people, deciding):
+    board = people.ask(TELEWORK, groups=frozenset({"board"}))
+    assert '"telework"' in people.assistant.receipts.find(board).reply
+    for_board = Subject("votes", (TELEWORK,), (board,))
+    assert deciding.draft("Good", for_board, make="watch").evidence == ()
+    newest = Subject("votes", (TELEWORK,), (board, people.ask(TELEWORK)))
+    assert deciding.draft("Better", newest, make="watch").evidence[0].document == "telework"
 
 
 def test_the_inbox_says_since_when_the_case_passes(people, triage, deciding, folder):
@@ -168,6 +261,45 @@ def test_a_case_that_fails_or_was_edited_or_is_gone_does_not_pass(people, triage
     assert triage.inbox(30)[0].case.came == "not asked"
     folder.remove("Office", state=stored.state)
     assert triage.inbox(30)[0].case.came == "gone"
+
+
+def test_a_suite_is_read_once_for_all_that_is_shown_and_not_for_the_rest(
+    people, decisions, deciding, folder
+):
+    for question in (DOGS, TELEWORK):
+        people.vote(people.ask(question))
+    counted = Counted(people.assistant.settings.suites_folder)
+    triage = Triage(Hearing(people.assistant, people.ledgers), decisions, counted)
+    for item in triage.inbox(30):
+        deciding.draft("Office", subject(item), make="refuse")
+    run = run_suite(folder.open("Office").suite, people.assistant)
+    folder.keep("Office", run, told_of(score_run(run, people.assistant)))
+    found = triage.inbox(30)
+    assert counted.read == []
+    assert {one.case.came for one in found} == {"passes", "fails"}
+    assert counted.read == ["Office"]
+
+
+class Counted(SuiteFolder):
+    """A folder that notes of which suites it gave the runs."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self.read: list[str] = []
+
+    def runs(self, name: str) -> tuple[KeptRun, ...]:
+        self.read.append(name)
+        return super().runs(name)
+
+
+def test_the_last_decision_on_any_receipt_of_a_question_counts(people):
+    first = Decision("votes", "done", ("a-1", "a-2"), "What?", people.now())
+    last = Decision("votes", "no problem", ("a-2", "a-3"), "What?", people.now())
+    other = Decision("unanswered", "done", ("a-1",), "What?", people.now())
+    decided = LastDecided((first, last, other), "votes")
+    assert decided.on(("a-1",)) == first
+    assert decided.on(("a-3", "a-1")) == last
+    assert decided.on(("a-4",)) is decided.on(()) is None
 
 
 def test_a_name_that_no_suite_can_have_is_refused_and_nothing_is_decided(

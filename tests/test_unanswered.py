@@ -1,12 +1,18 @@
 """The gap report: what was not answered, clustered, counted, and without names."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 from staff_asked import ALSO_DOGS, DOGS, GYM, TELEWORK, staff
 
+from assistant.reply import Carried
 from evals.feedback.asked import Hearing
 from evals.feedback.gaps import Gaps
+from evals.feedback.wording import share_in_words
 from evals.shares import Score
 
+BOARD = frozenset({"board"})
 HEATING = "What does the rule of leave say about the heating of reactors?"
 
 
@@ -89,6 +95,17 @@ def test_the_nearest_place_and_whether_it_is_answered_by_now_are_told(gaps):
     assert gaps.look("[name]").outcome == "no_answer"
 
 
+def test_what_a_question_gets_now_is_looked_at_again_on_another_day(people):
+    days = [date(2024, 8, 31)]
+    assistant = replace(people.assistant, today=lambda: days[-1])
+    gaps = Gaps(Hearing(assistant, people.ledgers))
+    before = gaps.look(TELEWORK)
+    days.append(date(2024, 9, 1))  # another version is in force from this day
+    now = gaps.look(TELEWORK)
+    assert "version=1&" in before.closest.url
+    assert "version=2&" in now.closest.url
+
+
 def test_a_report_of_no_questions_is_empty_and_without_a_share(gaps):
     report = gaps.report(365)
     assert (report.asked, report.gaps) == (0, ())
@@ -109,9 +126,37 @@ def test_what_is_not_compared_yet_is_told_and_compared_the_next_time(people):
     assert len(reports[-1].gaps) == 1
 
 
-def test_a_question_for_a_group_is_counted_and_its_answer_is_not_opened_to_hr(people):
-    reply = people.ask(DOGS, groups=frozenset({"managers"}))
-    kept = people.assistant.receipts.find(reply)
-    heard = Hearing(people.assistant, people.ledgers)
-    (found,) = heard.unanswered(kept.asked_at, heard.vectors())
-    assert (found.text, found.times, found.open) == (DOGS, 1, False)
+def test_a_question_for_a_group_is_counted_and_none_of_its_words_are_shown(people, gaps):
+    reply = people.ask(DOGS, groups=BOARD)
+    people.vote(reply, reason="missing", words="As the board decided")
+    people.pass_on(DOGS, reply)
+    people.ask(GYM)
+    report = gaps.report(30)
+    assert [one.name for one in report.gaps] == ["Is there a gym in the building for [name]?"]
+    assert (report.asked, report.unanswered, report.of_groups) == (2, 2, 1)
+    assert "1 question was asked for a group: counted, and not shown." in share_in_words(report)
+
+
+def test_a_follow_up_that_rests_on_what_is_not_for_everybody_is_not_shown(people, gaps):
+    kept = people.assistant.receipts.find(people.ask(DOGS))
+    rests = Carried("Merger with whom?", "Merger with whom?", "", rests_on=("merger@1",))
+    question = replace(kept.question, text="With whom?", carried=rests)
+    people.assistant.receipts.keep(replace(kept, id="a-merger", question=question))
+    report = gaps.report(30)
+    assert [one.name for one in report.gaps] == [DOGS]
+    assert report.of_groups == 1
+
+
+def test_what_was_passed_on_of_a_reply_without_a_receipt_is_not_shown(people, gaps):
+    people.pass_on(DOGS, "a-gone")
+    report = gaps.report(30)
+    assert (report.gaps, report.of_groups) == ((), 1)
+
+
+def test_an_answer_of_a_conversation_is_not_opened_for_it_shows_the_questions_before(people, gaps):
+    first = people.assistant.ask(TELEWORK)
+    people.assistant.ask(DOGS, conversation_id=first.conversation_id)
+    (found,) = gaps.report(30).gaps
+    kept = people.assistant.receipts.find(found.receipts[0])
+    assert (found.name, kept.question.carried) == (DOGS, None)
+    assert not found.open

@@ -23,10 +23,10 @@ from bots.web.voters import here
 from corpus.errors import RecordNotFound, SuiteOutdated, SuiteRefused
 from evals.feedback.asked import Hearing
 from evals.feedback.deciding import Deciding, Subject
-from evals.feedback.decisions import Decision, Decisions, last_on
+from evals.feedback.decisions import Decision, Decisions, LastDecided
 from evals.feedback.gap_rows import GapLine, csv_of, xlsx_of
 from evals.feedback.gaps import PERIODS, Gap, GapReport, Gaps, Looked
-from evals.feedback.passing import CaseNow, case_now
+from evals.feedback.passing import CaseNow, CasesNow
 from evals.suites.folder import SuiteFolder
 from evals.suites.model import WHY
 
@@ -106,7 +106,7 @@ class UnansweredPages:
         query, _ = read_query(request, UnansweredQuery)
         report = self._gaps.report(int(query.days))
         with self._decisions() as decisions:
-            found = _found(report, query, decisions.all())
+            found = _found(report, query, LastDecided(decisions.all(), "unanswered"))
         return report, [
             GapLine(gap, self._gaps.look(gap.name) if place < _LOOKED_AT else None)
             for place, gap in enumerate(found)
@@ -131,16 +131,17 @@ class UnansweredPages:
     ) -> HTMLResponse:
         report = self._gaps.report(int(query.days))
         with self._decisions() as made:
-            decisions, usual = made.all(), last_suite(made)
+            decided, usual = LastDecided(made.all(), "unanswered"), last_suite(made)
+        cases = CasesNow(self._folder)
         problem = problems.told(error) if error else None
-        shown, paged = page_of(_found(report, query, decisions), query, UNANSWERED)
+        shown, paged = page_of(_found(report, query, decided), query, UNANSWERED)
         return self._show.render(
             request,
             "hr_unanswered.html",
             status=problem.kind.status if problem else HTTPStatus.OK,
             query=query,
             report=report,
-            rows=[self._row(gap, decisions) for gap in shown],
+            rows=[self._row(gap, decided.on(gap.receipts), cases) for gap in shown],
             paged=paged,
             kept=kept_case(self._folder, *kept),
             kept_suite=kept[0],
@@ -152,23 +153,20 @@ class UnansweredPages:
             back=here(request) if request.method == "GET" else UNANSWERED,
         )
 
-    def _row(self, gap: Gap, decisions: Sequence[Decision]) -> GapRow:
-        decided = last_on(decisions, gap.receipts, "unanswered")
+    def _row(self, gap: Gap, decided: Decision | None, cases: CasesNow) -> GapRow:
         return GapRow(
             gap,
             self._gaps.look(gap.name),
             decided,
             bool(decided and _again(gap, decided)),
-            case_now(decided, self._folder) if decided else None,
+            cases.of(decided) if decided else None,
         )
 
     def _decisions(self) -> closing[Decisions]:
         return closing(Decisions(records_address(self._hearing.assistant.settings)))
 
 
-def _found(
-    report: GapReport, query: UnansweredQuery, decisions: Sequence[Decision]
-) -> Sequence[Gap]:
+def _found(report: GapReport, query: UnansweredQuery, decided: LastDecided) -> Sequence[Gap]:
     """Return the gaps that are asked for."""
     return [
         gap
@@ -176,7 +174,7 @@ def _found(
         if gap.times >= int(query.least)
         and query.holds(gap.wordings)
         and _came(gap, query.came)
-        and (query.decided == "show" or _waits(gap, decisions))
+        and (query.decided == "show" or _waits(gap, decided.on(gap.receipts)))
     ]
 
 
@@ -190,8 +188,7 @@ def _came(gap: Gap, came: str) -> bool:
     return not came or bool(counted[came])
 
 
-def _waits(gap: Gap, decisions: Sequence[Decision]) -> bool:
-    decided = last_on(decisions, gap.receipts, "unanswered")
+def _waits(gap: Gap, decided: Decision | None) -> bool:
     return decided is None or _again(gap, decided)
 
 

@@ -23,12 +23,11 @@ from corpus.errors import RecordNotFound, SuiteOutdated, SuiteRefused
 from evals.feedback.asked import Hearing
 from evals.feedback.deciding import Deciding, Subject
 from evals.feedback.decisions import Decisions
-from evals.feedback.triage import Item, Kind, Triage
+from evals.feedback.triage import Item, Triage
 from evals.suites.folder import SuiteFolder
 from evals.suites.model import WHY
 
 VOTES = "/hr/votes"
-_KINDS: tuple[Kind, ...] = ("unhelpful", "helpful")
 _LONGEST = 365  # days: what any list may have shown
 
 
@@ -65,14 +64,12 @@ class VotesPages:
                 return self._listed(request, VotesQuery(), {}, error=error)
 
     def _item(self, receipt: str, decisions: Decisions) -> Item:
-        triage = Triage(self._hearing, decisions, self._folder)
-        for kind in _KINDS:
-            for item in triage.inbox(_LONGEST, kind):
-                if receipt in item.receipts:
-                    return item
-        raise RecordNotFound(
-            "There is no vote on this answer.", "Open the list again: it may have changed."
-        )
+        item = Triage(self._hearing, decisions, self._folder).item(receipt, _LONGEST)
+        if item is None:
+            raise RecordNotFound(
+                "There is no vote on this answer.", "Open the list again: it may have changed."
+            )
+        return item
 
     def _listed(
         self,
@@ -84,10 +81,10 @@ class VotesPages:
     ) -> HTMLResponse:
         with self._decisions() as decisions:
             triage = Triage(self._hearing, decisions, self._folder)
-            held = triage.inbox(int(query.days), query.kind)
+            inbox = triage.read(int(query.days), query.kind)
             usual = last_suite(decisions)
         problem = problems.told(error) if error else None
-        found = [one for one in held if _meets(one, query)]
+        found = [one for one in inbox.items if _meets(one, query)]
         shown, paged = page_of(found, query, VOTES)
         kept = kept_case(self._folder, told.get("suite", ""), told.get("kept", ""))
         return self._show.render(
@@ -97,8 +94,9 @@ class VotesPages:
             query=query,
             items=shown,
             paged=paged,
-            held=len(held),
-            waiting=sum(one.waits for one in held),
+            held=len(inbox.items),
+            of_groups=inbox.of_groups,
+            waiting=sum(one.waits for one in inbox.items),
             kept=kept,
             kept_suite=told.get("suite", ""),
             problem=problem,

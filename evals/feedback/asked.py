@@ -46,6 +46,21 @@ class Heard:
     votes: tuple[Vote, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class AllHeard:
+    """What was heard in some days.
+
+    Attributes:
+        questions: newest first.
+        of_groups: the votes on each question that was asked for a group, or rests on documents
+            that not everybody may read: whoever reads these lists may be in no such group, so
+            neither its words nor those of its votes are read.
+    """
+
+    questions: tuple[Heard, ...]
+    of_groups: tuple[tuple[Vote, ...], ...] = ()
+
+
 class Hearing:
     """Reads the records, with names taken out; made once for each server or command.
 
@@ -68,8 +83,8 @@ class Hearing:
         home = self.assistant.settings.home
         return AskedVectors(home, self.assistant.embedder, most_new=self._most_new)
 
-    def unanswered(self, since: datetime, vectors: AskedVectors) -> tuple[Heard, ...]:
-        """Return what was asked since a moment and not answered, or passed on, newest first.
+    def unanswered(self, since: datetime, vectors: AskedVectors) -> AllHeard:
+        """Return what was asked since a moment and not answered, or passed on.
 
         What was answered is among it where somebody said that something is missing, or that it
         should not have been.
@@ -82,8 +97,8 @@ class Hearing:
         listed |= {one.id: one for one in self.assistant.receipts.those(further)}
         return self._heard(listed, votes, passed, vectors)
 
-    def voted(self, since: datetime, vectors: AskedVectors) -> tuple[Heard, ...]:
-        """Return the questions whose replies got a vote since a moment, newest first."""
+    def voted(self, since: datetime, vectors: AskedVectors) -> AllHeard:
+        """Return the questions whose replies got a vote since a moment."""
         votes = self.ledgers.votes.since(since)
         listed = self.assistant.receipts.those({one.reply for one in votes})
         return self._heard({one.id: one for one in listed}, votes, (), vectors)
@@ -116,13 +131,13 @@ class Hearing:
         votes: Sequence[Vote],
         passed: Sequence[Escalation],
         vectors: AskedVectors,
-    ) -> tuple[Heard, ...]:
-        index = self._index()
-        said = {name: _said(one.question, index) for name, one in listed.items()}
-        alone = [one for one in passed if one.reply not in listed]
+    ) -> AllHeard:
+        index, on, counted = self._index(), _by_reply(votes), _counted(passed)
+        for_all = {name: one for name, one in listed.items() if not _of_group(one.question, index)}
+        said = {name: _said(one.question) for name, one in for_all.items()}
+        # of one with a reply that has no receipt nobody knows for whom it was asked
+        alone = [one for one in passed if not one.reply]
         plain = self.scrubbed([*said.values(), *(one.question for one in alone)], vectors)
-        on = _by_reply(votes)
-        counted = _counted(passed)
         found = [
             Heard(
                 name,
@@ -134,30 +149,35 @@ class Hearing:
                 passed_on=counted.get(name, 0),
                 votes=on.get(name, ()),
             )
-            for name, one in listed.items()
+            for name, one in for_all.items()
         ]
         found += [
             Heard(f"e-{one.id}", plain[one.question], one.asked_at, "", 1, open=False, passed_on=1)
             for one in alone
         ]
-        return tuple(sorted(found, key=lambda one: (one.asked_at, one.receipt), reverse=True))
+        found.sort(key=lambda one: (one.asked_at, one.receipt), reverse=True)
+        hidden = (listed.keys() | counted.keys()) - for_all.keys() - {""}
+        return AllHeard(tuple(found), tuple(on.get(name, ()) for name in sorted(hidden)))
 
     def _index(self) -> Index:
         return self.assistant.shelf().index
 
 
-def _said(question: Question, index: Index) -> str:
-    """Return a question in words that need no conversation, as far as everybody may read them."""
+def _of_group(question: Question, index: Index) -> bool:
+    """Tell whether a question, or what it takes from its conversation, is not for everybody."""
     carried = question.carried
-    if carried is None or question.groups or not all(map(index.holds, carried.rests_on)):
-        return question.text
-    return carried.said or question.text
+    return bool(question.groups) or not all(map(index.holds, carried.rests_on if carried else ()))
+
+
+def _said(question: Question) -> str:
+    """Return a question in words that need no conversation."""
+    return (question.carried and question.carried.said) or question.text
 
 
 def _opens(question: Question, plain: str) -> bool:
     """Tell whether the page of an answer shows no more of a question than was left of it."""
     talks = (question.conversation_id or "").startswith("c-")  # shown with the questions before it
-    alone = question.carried is None and not talks and not question.groups
+    alone = question.carried is None and not talks
     return alone and " ".join(question.text.split()) == plain
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,12 +14,14 @@ from corpus.errors import RecordNotFound, SuiteNotFound, SuiteOutdated, SuiteRef
 from evals.feedback.decisions import About, Decision, Decisions
 from evals.suites.authoring.editing import put
 from evals.suites.files.checking import OnShelf, hold
+from evals.suites.files.texts import id_from
 from evals.suites.folder import Stored, SuiteFolder, check_name
 from evals.suites.model import Case, Evidence, Suite, Why
 
 Make = Literal["answer", "refuse", "watch"]
 _RECEIPTS_NOTED = 5
 _TRIES = 3
+_DIGEST = 8  # characters
 TAGS: dict[About, str] = {"votes": "from votes", "unanswered": "from questions"}
 
 
@@ -55,7 +58,9 @@ class Deciding:
     ) -> Case:
         """Make a draft of a question, put it into a suite, and keep that as decided.
 
-        A draft decides nothing until somebody has reviewed it.
+        A draft decides nothing until somebody has reviewed it. Where the suite has the case that
+        was made of one of the replies in the same way, that is taken and none made: the button was
+        pressed twice, or what was begun came to no end.
 
         Args:
             suite: name of a suite; one that is not there is begun.
@@ -67,7 +72,8 @@ class Deciding:
         Raises:
             SuiteRefused, SuiteUnusable, StorageError: the suite cannot be written.
         """
-        case = self._put(check_name(suite), self._case(subject, make, why))
+        names = [_made_of(receipt, make) for receipt in subject.receipts]
+        case = self._put(check_name(suite), self._case(subject, make, why), names)
         about, receipts = subject.about, subject.receipts
         made = Decision(about, "case", receipts, case.question, now(), "", suite.strip(), case.id)
         self._decisions.add(made)
@@ -77,7 +83,8 @@ class Deciding:
         question, *others = subject.wordings
         noted = ", ".join(subject.receipts[:_RECEIPTS_NOTED])
         return Case(
-            "",
+            # of the newest reply, which is listed longest
+            f"{id_from(question)}-{_made_of(subject.receipts[0], make)}",
             question,
             tuple(others),
             expected="refuse" if make == "refuse" else "answer",
@@ -89,18 +96,19 @@ class Deciding:
             notes=f"Receipts: {noted}" if noted else "",
         )
 
-    def _put(self, name: str, case: Case) -> Case:
+    def _put(self, name: str, case: Case, names: Sequence[str]) -> Case:
         """Add a case to a suite; who changes it at the same time loses nothing."""
-        for last in (*[False] * (_TRIES - 1), True):
+        for _ in range(_TRIES):
             stored = self._opened(name)
+            there = (one for one in stored.suite.cases if one.id.rpartition("-")[2] in names)
+            if made := next(there, None):
+                return made
             suite, made = put(stored.suite, case)
             try:
                 self._folder.write(name, suite, state=stored.state)
             except SuiteOutdated:
-                if last:
-                    raise
-            else:
-                return made
+                continue
+            return made
         raise SuiteRefused(f"The suite “{name}” changes all the time.", "Try again.")
 
     def _opened(self, name: str) -> Stored:
@@ -124,6 +132,11 @@ class Deciding:
             )
             return tuple(held.evidence for held in (hold(one, library) for one in places))
         return ()
+
+
+def _made_of(receipt: str, make: Make) -> str:
+    """Return the last part of the id of a case that is made of a reply."""
+    return hashlib.sha256(f"{receipt}\n{make}".encode()).hexdigest()[:_DIGEST]
 
 
 def now() -> datetime:

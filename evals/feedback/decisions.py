@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, get_args
@@ -86,15 +86,27 @@ class Decisions:
         self._records.close()
 
 
-def last_on(
-    decisions: Sequence[Decision], receipts: Collection[str], about: About
-) -> Decision | None:
-    """Return what was decided last of any of some receipts; None where nothing was."""
-    wanted = frozenset(receipts)
-    return next(
-        (one for one in reversed(decisions) if one.about == about and wanted & set(one.receipts)),
-        None,
-    )
+class LastDecided:
+    """What was decided last, by receipt: looked up, for thousands of gaps ask for it.
+
+    Args:
+        decisions: oldest first.
+        about: those that count.
+    """
+
+    def __init__(self, decisions: Sequence[Decision], about: About) -> None:
+        self._decisions = decisions
+        self._places = {
+            receipt: place
+            for place, one in enumerate(decisions)
+            if one.about == about
+            for receipt in one.receipts
+        }
+
+    def on(self, receipts: Iterable[str]) -> Decision | None:
+        """Return what was decided last of any of some receipts; None where nothing was."""
+        place = max((self._places.get(one, -1) for one in receipts), default=-1)
+        return self._decisions[place] if place >= 0 else None
 
 
 def _to_row(one: Decision) -> _Row:

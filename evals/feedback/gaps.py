@@ -95,6 +95,8 @@ class GapReport:
         share: of what was asked, what was not answered; with its range.
         gaps: the most asked first.
         all_compared: every question was compared by its meaning, too.
+        of_groups: questions that would be among the gaps, but are not for everybody: they are
+            counted and not shown.
     """
 
     days: int
@@ -105,6 +107,7 @@ class GapReport:
     share: Scored
     gaps: tuple[Gap, ...]
     all_compared: bool = True
+    of_groups: int = 0
 
 
 class Gaps:
@@ -112,7 +115,7 @@ class Gaps:
 
     def __init__(self, hearing: Hearing) -> None:
         self._hearing = hearing
-        self._looked = Kept[tuple[str, str], Looked](_LOOKED_KEPT)
+        self._looked = Kept[tuple[str, date, str], Looked](_LOOKED_KEPT)
         self._reports = Kept[tuple[object, ...], GapReport](_REPORTS_KEPT)
         self._unfinished = 0
 
@@ -135,9 +138,11 @@ class Gaps:
             none = counts["no_answer"]
             asked, unanswered = sum(counts.values()), none + counts["closest_passages"]
             told = share(unanswered, asked)
-            gaps = gaps_of(heard, vectors)
+            gaps = gaps_of(heard.questions, vectors)
             return GapReport(
-                days, until, asked, unanswered, none, told, gaps, all_compared=not vectors.left_out
+                *(days, until, asked, unanswered, none, told, gaps),
+                all_compared=not vectors.left_out,
+                of_groups=len(heard.of_groups),
             )
 
         report = self._reports.one(about, make)
@@ -148,8 +153,10 @@ class Gaps:
 
     def look(self, question: str) -> Looked:
         """Ask a question of the documents as everybody may read them now; nothing is kept."""
-        index = self._hearing.assistant.shelf().index
-        return self._looked.one((index.fingerprint, question), lambda: self._look(question))
+        assistant = self._hearing.assistant
+        # the same documents answer otherwise once one of them comes into force
+        about = assistant.shelf().index.fingerprint, assistant.today(), question
+        return self._looked.one(about, lambda: self._look(question))
 
     def _look(self, question: str) -> Looked:
         assistant = self._hearing.assistant

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from typing import Literal
 
 from assistant.feedback import Reason, Vote
 from evals.feedback.asked import Heard, Hearing
 from evals.feedback.clusters import Cluster, clusters_of
-from evals.feedback.decisions import Decision, Decisions, last_on
-from evals.feedback.passing import CaseNow, case_now
+from evals.feedback.decisions import Decision, Decisions, LastDecided
+from evals.feedback.passing import CaseNow, CasesNow
 from evals.feedback.vectors import AskedVectors
 from evals.suites.folder import SuiteFolder
 
@@ -45,7 +45,7 @@ class Item:
         first, last: days of the votes, in UTC.
         decided: what a person decided last; it stands while nobody voted since.
         reopened: somebody voted since.
-        case: what became of the case that was made.
+        cases: knows what became of the case that was made.
     """
 
     wordings: tuple[str, ...]
@@ -60,7 +60,7 @@ class Item:
     last: date
     decided: Decision | None = None
     reopened: bool = False
-    case: CaseNow | None = None
+    cases: CasesNow | None = field(default=None, repr=False, compare=False)
 
     @property
     def name(self) -> str:
@@ -72,6 +72,25 @@ class Item:
         """Whether somebody should decide."""
         return self.decided is None or self.reopened
 
+    @property
+    def case(self) -> CaseNow | None:
+        """What became of the case that was made; its suite is read for that, so ask when shown."""
+        return self.cases.of(self.decided) if self.cases and self.decided else None
+
+
+@dataclass(frozen=True, slots=True)
+class Inbox:
+    """What was voted on in some days.
+
+    Attributes:
+        items: what waits first, then the most votes.
+        of_groups: further questions with such votes that are not for everybody: they are counted
+            and not shown.
+    """
+
+    items: tuple[Item, ...]
+    of_groups: int
+
 
 class Triage:
     """Shows votes by question, with what was decided of them."""
@@ -82,7 +101,11 @@ class Triage:
         self._folder = folder
 
     def inbox(self, days: int, kind: Kind = "unhelpful") -> tuple[Item, ...]:
-        """Return what was voted on in the last days; what waits first, then the most votes.
+        """Return what was voted on in the last days and may be shown, as ``read`` does."""
+        return self.read(days, kind).items
+
+    def read(self, days: int, kind: Kind = "unhelpful") -> Inbox:
+        """Return what was voted on in the last days.
 
         Args:
             days: until today.
@@ -92,63 +115,68 @@ class Triage:
             StorageError: the records cannot be read.
             StoredIndexError, ModelError: the words of the documents cannot be read.
         """
+        items, of_groups = self._all(days)
+        against = kind == "unhelpful"
+        shown = (one for one in items if bool(one.unhelpful) == against)
+        hidden = [votes for votes in of_groups if any(not one.helpful for one in votes) == against]
+        return Inbox(tuple(sorted(shown, key=_urgency)), len(hidden))
+
+    def item(self, receipt: str, days: int) -> Item | None:
+        """Return what a reply belongs to, of either kind; None where there is nothing to show."""
+        items, _ = self._all(days)
+        return next((one for one in items if receipt in one.receipts), None)
+
+    def _all(self, days: int) -> tuple[Sequence[Item], Sequence[Sequence[Vote]]]:
+        """Return what may be shown, and the votes on each question that may not."""
         since = datetime.combine(self._hearing.assistant.today() - timedelta(days=days - 1), time())
         vectors = self._hearing.vectors()
         heard = self._hearing.voted(since, vectors)
-        items = [
-            one
-            for one in self._items(heard, vectors)
-            if bool(one.unhelpful) == (kind == "unhelpful")
-        ]
+        items = self._items(heard.questions, vectors)
         vectors.keep()
-        return tuple(sorted(items, key=_urgency))
-
-    def item(self, receipt: str, days: int, kind: Kind) -> Item | None:
-        """Return what a reply belongs to; None where there is nothing like that."""
-        return next((one for one in self.inbox(days, kind) if receipt in one.receipts), None)
+        return items, heard.of_groups
 
     def _items(self, heard: Sequence[Heard], vectors: AskedVectors) -> Sequence[Item]:
         votes = [len(one.votes) for one in heard]
         clusters = clusters_of([one.text for one in heard], votes, vectors.of)
         words = [vote.words for one in heard for vote in one.votes if vote.words]
         plain = self._hearing.scrubbed(words, vectors)
-        decisions = self._decisions.all()
+        decided = LastDecided(self._decisions.all(), "votes")
+        cases = CasesNow(self._folder)
         return [
-            self._item(cluster, [heard[place] for place in cluster.members], plain, decisions)
+            replace(
+                _item(cluster, [heard[place] for place in cluster.members], plain, decided),
+                cases=cases,
+            )
             for cluster in clusters
         ]
 
-    def _item(
-        self,
-        cluster: Cluster,
-        heard: Sequence[Heard],
-        plain: Mapping[str, str],
-        decisions: Sequence[Decision],
-    ) -> Item:
-        votes = sorted((v for one in heard for v in one.votes), key=_cast, reverse=True)
-        against = [vote for vote in votes if not vote.helpful]
-        receipts = tuple(one.receipt for one in heard)
-        decided = last_on(decisions, receipts, "votes")
-        counted = against or votes
-        return Item(
-            tuple(one.text for one in cluster.wordings[: MOST_WORDINGS + 1]),
-            receipts,
-            next((one.receipt for one in heard if one.open), ""),
-            heard[0].outcome,
-            len(against),
-            len(votes) - len(against),
-            Counter(vote.reason for vote in against if vote.reason),
-            tuple(
-                Said(plain[vote.words], vote.reason, vote.cast_at.date())
-                for vote in votes
-                if vote.words
-            )[:MOST_WORDS],
-            min(counted, key=_cast).cast_at.date(),
-            max(counted, key=_cast).cast_at.date(),
-            decided,
-            bool(decided and any(vote.cast_at > decided.decided_at for vote in counted)),
-            case_now(decided, self._folder) if decided else None,
-        )
+
+def _item(
+    cluster: Cluster, heard: Sequence[Heard], plain: Mapping[str, str], decisions: LastDecided
+) -> Item:
+    votes = sorted((v for one in heard for v in one.votes), key=_cast, reverse=True)
+    against = [vote for vote in votes if not vote.helpful]
+    receipts = tuple(one.receipt for one in heard)
+    decided = decisions.on(receipts)
+    counted = against or votes
+    return Item(
+        tuple(one.text for one in cluster.wordings[: MOST_WORDINGS + 1]),
+        receipts,
+        next((one.receipt for one in heard if one.open), ""),
+        heard[0].outcome,
+        len(against),
+        len(votes) - len(against),
+        Counter(vote.reason for vote in against if vote.reason),
+        tuple(
+            Said(plain[vote.words], vote.reason, vote.cast_at.date())
+            for vote in votes
+            if vote.words
+        )[:MOST_WORDS],
+        min(counted, key=_cast).cast_at.date(),
+        max(counted, key=_cast).cast_at.date(),
+        decided,
+        bool(decided and any(vote.cast_at > decided.decided_at for vote in counted)),
+    )
 
 
 def _cast(vote: Vote) -> datetime:

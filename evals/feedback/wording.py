@@ -12,7 +12,12 @@ def share_in_words(report: GapReport) -> str:
         return "Nothing was asked."
     low, high = 100 * report.share.low, 100 * report.share.high
     times = "time" if report.asked == 1 else "times"
-    return (
+    of_groups = report.of_groups
+    told = (
         f"Asked {report.asked} {times}, and {report.unanswered} of them got no answer "
         f"(probably between {low:.0f} and {high:.0f} %); {report.none} found nothing at all."
     )
+    if not of_groups:
+        return told
+    asked = "1 question was" if of_groups == 1 else f"{of_groups} questions were"
+    return f"{told} {asked} asked for a group: counted, and not shown."
