@@ -29,6 +29,7 @@ from evals.suites.log import load_run, save_run
 from evals.suites.model import Suite
 from evals.suites.reports.told import Told, load_told, save_told
 from evals.suites.run import Run
+from indexing.storage import replace_file
 
 SHIPPED = Path(__file__).parent / "shipped"
 LONGEST_NAME = 60  # characters
@@ -128,7 +129,7 @@ class SuiteFolder:
                     f"Somebody else changed the suite “{name}” meanwhile.",
                     "Open it again, then make your change.",
                 )
-            _replace(file, data)
+            replace_file(file, data)
         return Stored(name, suite, _state(data))
 
     def remove(self, name: str, *, state: str) -> None:
@@ -260,12 +261,6 @@ def _read(file: Path) -> bytes:
         raise StorageError(
             f"The suite {file} cannot be read: {error.strerror}.", "Check who may read it."
         ) from error
-
-
-def _replace(file: Path, data: bytes) -> None:
-    trial = file.with_name(f".{file.name}.new")
-    trial.write_bytes(data)
-    trial.replace(file)
 
 
 def _state(data: bytes) -> str:

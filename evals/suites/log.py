@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 from typing import Literal
 
@@ -13,6 +12,7 @@ from corpus.errors import SuiteUnusable
 from evals.suites.asked import Asked
 from evals.suites.model import Suite
 from evals.suites.run import Ground, Run
+from indexing.storage import replace_file
 
 FORMAT: Literal[1] = 1
 
@@ -37,10 +37,8 @@ def save_run(run: Run, file: Path) -> None:
     Raises:
         SuiteUnusable: it cannot be written.
     """
-    trial = file.with_name(f".{file.name}.{os.getpid()}")
     try:
-        trial.write_text(run_text(run), "utf-8")
-        trial.replace(file)
+        replace_file(file, run_text(run).encode())
     except OSError as error:
         raise SuiteUnusable(
             f"The run cannot be written to {file}: {error.strerror}.", "Name another file."
