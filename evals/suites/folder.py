@@ -151,7 +151,8 @@ class SuiteFolder:
     def runs(self, name: str) -> tuple[KeptRun, ...]:
         """Return the runs of a suite that were kept, newest first; what is broken is left out."""
         found = self._runs(name).glob("*.told.json") if self._runs(name).is_dir() else ()
-        ids = sorted((one.name.removesuffix(".told.json") for one in found), reverse=True)
+        named = (one.name.removesuffix(".told.json") for one in found)
+        ids = sorted(filter(_RUN.fullmatch, named), reverse=True)
         read = ((one, load_told(self._runs(name) / f"{one}.told.json")) for one in ids)
         return tuple(KeptRun(one, told) for one, told in read if told is not None)
 
