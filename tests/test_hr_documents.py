@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import closing
+from http.client import HTTPConnection
 from pathlib import Path
 
 import httpx
@@ -160,6 +162,18 @@ def test_the_pages_open_to_hr_alone(settings: Settings, serve: Serve) -> None:
         )
     assistant.close()
     assert not (settings.home / "uploads").exists()
+
+
+@pytest.mark.parametrize("path", ["/hr/documents/changes", "/hr/suites/small/import"])
+def test_a_stranger_fills_no_disk(settings: Settings, serve: Serve, path: str) -> None:
+    assistant = build_assistant(load_settings(**_kept(settings), hr_key="a long enough key"))
+    server = httpx.URL(serve(assistant))
+    with closing(HTTPConnection(server.host, server.port, timeout=20)) as connection:
+        connection.putrequest("POST", path)
+        connection.putheader("Content-Length", str(64 * 1024 + 1))
+        connection.endheaders()  # and nothing of the body: whoever waited for it would not answer
+        assert connection.getresponse().status == 413
+    assistant.close()
 
 
 @pytest.mark.browser
