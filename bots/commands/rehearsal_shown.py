@@ -18,7 +18,7 @@ from evals.suites.change.rehearsal import ReadFile, Rehearsal
 
 _LONGEST = 300  # characters of a quote
 _MOST_CASES = 20  # that do not pass, of one suite
-FATES: dict[Fate, str] = {
+FATES: dict[Fate, str] = {  # as the page for HR says them, which a test holds to it
     "document gone": "The document would be gone.",
     "section gone": "The section would be gone.",
     "text gone": "The words would be gone, and nothing like them stands there.",
@@ -110,10 +110,9 @@ def _words_shown(one: Affected) -> Iterator[RenderableType]:
         yield Padding(hanging(written("now:"), written(_short(one.before))), (0, 0, 0, 2))
     if one.fate == "text moved":
         under = one.section_after or "no heading"
-        yield Padding(hanging(written("new:"), written(f"under {under}")), (0, 0, 0, 2))
+        yield Padding(hanging(written("then:"), written(f"under {under}")), (0, 0, 0, 2))
     elif one.after:
-        label = "nearest:" if one.fate == "document gone" else "new:"
-        yield Padding(hanging(written(label), written(_short(one.after))), (0, 0, 0, 2))
+        yield Padding(hanging(written("nearest:"), written(_short(one.after))), (0, 0, 0, 2))
 
 
 def _gate_shown(found: Rehearsal) -> Iterator[RenderableType]:
