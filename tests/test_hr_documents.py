@@ -21,6 +21,7 @@ from assistant.settings import Settings, load_settings
 from assistant.wiring import build_assistant, index_corpus
 from bots.following import following
 from evals.suites.folder import SuiteFolder
+from evals.suites.model import Case, Suite
 from indexing.progress import SilentProgress
 
 pytestmark = pytest.mark.slow
@@ -104,6 +105,18 @@ def test_what_touches_no_case_is_put_in_place_and_answers(
         assert (settings.corpus / "hr" / "gym.md").read_text() == GYM
         while client.get("/documents/gym").status_code != 200:
             pass
+
+
+def test_a_file_that_is_the_same_changes_nothing_and_is_not_held_back(
+    client: httpx.Client, settings: Settings
+) -> None:
+    folder = SuiteFolder(settings.suites_folder)
+    wrong = Case("gone", "On how many days may one telework?", must_say=("nine days",))
+    folder.write("small", Suite("Small", (wrong,)), state=folder.open("small").state)
+    text = DOCUMENTS["leave.md"]
+    said = plain(upload(client, text, "leave.md", how="replace", relative="leave.md").text)
+    assert "Changes nothing What is served fails its suites already." in said
+    assert "held back" not in said
 
 
 def test_a_removal_says_what_would_be_lost(client: httpx.Client, settings: Settings) -> None:

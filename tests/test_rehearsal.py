@@ -12,10 +12,16 @@ import pytest
 from in_step import assistant_of, build, put, rule
 from test_index_command import charter, contents
 
+from assistant.settings import load_settings
+from assistant.wiring import index_corpus
+from bots.commands.exits import Exit
+from bots.commands.indexing_shown import show_check
 from bots.commands.rehearsal_shown import FATES
 from bots.web.show import HERE
 from evals.suites.change.affected import Affected, Fate, affected_cases
+from evals.suites.folder import SuiteFolder
 from evals.suites.model import Case, Evidence, Suite
+from indexing.progress import SilentProgress
 
 LEAVE = """\
 # Leave
@@ -142,6 +148,24 @@ def test_the_terminal_and_the_page_say_what_becomes_of_a_place_in_the_same_words
     page = (HERE / "templates" / "_hr.html").read_text("utf-8")
     assert set(FATES) == set(get_args(Fate))
     assert [f for f, words in FATES.items() if f'"{f}": _("{words}")' not in page] == []
+
+
+@pytest.mark.slow
+def test_where_nothing_is_new_what_is_served_fails_and_nothing_is_held_back(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = put(tmp_path / "documents", {"leave.md": LEAVE})
+    settings = load_settings(corpus=folder, home=tmp_path / "home", gate=("leave",))
+    index_corpus(settings, SilentProgress())
+    case = Case("one", "How many days has a fixed-term appointment?", must_say=("99",))
+    SuiteFolder(settings.suites_folder).write("leave", Suite("Leave", (case,)), state="")
+    assert show_check(settings, as_json=False) == Exit.FAILED
+    said = capsys.readouterr().out
+    assert "What is served fails its suites; there is no new index." in said
+    assert "held back" not in said
+    assert show_check(settings, as_json=True) == Exit.FAILED
+    found = json.loads(capsys.readouterr().out)
+    assert (found["held_back"], found["served_fails"]) == (False, True)
 
 
 @pytest.mark.slow

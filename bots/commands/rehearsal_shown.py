@@ -71,6 +71,7 @@ def rehearsal_to_dict(found: Rehearsal) -> dict[str, Any]:
         "affected": [_affected_to_dict(one) for one in found.affected],
         "unreadable_suites": list(found.unreadable),
         "held_back": found.held_back,
+        "served_fails": found.served_fails,
         "gate": [_verdict_to_dict(one) for one in found.verdicts],
     }
 
@@ -121,7 +122,11 @@ def _gate_shown(found: Rehearsal) -> Iterator[RenderableType]:
         return
     if found.held_back:
         yield written("The new index would be held back.", "bold red")
-    elif any(one.outcome == "FAIL" for one in found.verdicts):
+    elif found.served_fails:
+        yield written("What is served fails its suites; there is no new index.", "bold red")
+    elif found.in_step:
+        yield written("What is served does not fail its suites; there is no new index.", "bold")
+    elif found.fails:
         yield written("It fails its suites and would be served: nothing is served now.", "bold red")
     else:
         yield written("The new index would be served.", "bold green")
