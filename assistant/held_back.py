@@ -11,7 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from corpus.errors import StorageError, StoredIndexError
 from indexing.generations import current_name
-from indexing.storage import writing_to
+from indexing.storage import replace_file, writing_to
 
 _FILE = "held-back.json"
 
@@ -34,10 +34,8 @@ class HeldBack:
 
 def keep_held_back(home: Path, held: HeldBack) -> None:
     """Keep it until another index is served; where that fails, it was told all the same."""
-    fresh = home / f"{_FILE}.new"
     with suppress(StorageError), writing_to(home):
-        fresh.write_bytes(_adapter().dump_json(held, indent=1))
-        fresh.replace(home / _FILE)
+        replace_file(home / _FILE, _adapter().dump_json(held, indent=1))
 
 
 def forget_held_back(home: Path) -> None:

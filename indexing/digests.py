@@ -16,7 +16,7 @@ from pydantic import TypeAdapter, ValidationError
 from corpus.errors import StorageError
 from corpus.files.folder import SourceFile
 from indexing.plan import UNREADABLE
-from indexing.storage import writing_to
+from indexing.storage import replace_file, writing_to
 
 _FILE = "stamps.json"
 # A file that is written twice within one tick of its disk's clock keeps its stamp. The coarsest
@@ -115,11 +115,9 @@ class Digests:
         """Keep what was hashed for the next run, as far as ``home`` can be written."""
         if not self._changed and self._seen.keys() == self._known.keys():
             return
-        fresh = home / f"{_FILE}.new"
         # without it, the next run hashes all files again and finds the same
         with suppress(StorageError), writing_to(home):
-            fresh.write_bytes(_remembered().dump_json(self._seen))
-            fresh.replace(home / _FILE)
+            replace_file(home / _FILE, _remembered().dump_json(self._seen))
             self._changed = False
 
 

@@ -3,8 +3,8 @@
     home/uploads/4f0c…/proposal.json     what is to be done
     home/uploads/4f0c…/file/leave.docx   the new file, under the name that it would have
 
-Nothing stands in the folder before somebody has seen what it would do. A file is written beside
-its place first and then moved there, so that it is whole or not there.
+Nothing stands in the folder before somebody has seen what it would do. A file is whole there or not
+there.
 """
 
 from __future__ import annotations
@@ -29,12 +29,11 @@ from corpus.errors import ProposalNotFound, ProposalOutdated, ProposalRefused, S
 from corpus.files.folder import SETTINGS_FILE, SIDECAR_SUFFIX, is_passing, list_files
 from corpus.formats.kinds import FORMATS, READABLE
 from indexing.glossary_file import GLOSSARY_FILE
+from indexing.storage import replace_file
 from indexing.survey import Instead
 
 LARGEST = 25_000_000  # bytes of a file
-LONGEST_NAME = (
-    150  # bytes of its name; disks take 255, and a new file is written under a longer one
-)
+LONGEST_NAME = 150  # bytes of its name; disks take 255
 _MOST = 50  # proposals that wait
 _ID = re.compile(r"[0-9a-f]{16}")
 _CONTROL = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})  # some turn the direction of a name
@@ -177,7 +176,7 @@ class Proposals:
             if proposal.kind == "remove":
                 self._remove(path)
             else:
-                _write(self._file(proposal), path)
+                replace_file(path, self._file(proposal).read_bytes())
         self.let_go(proposal)
 
     def let_go(self, proposal: Proposal) -> None:
@@ -294,28 +293,6 @@ def plain_name(name: str) -> str:
             f"“{shown}” is of a kind that Charter cannot read.", f"Save it as {READABLE}."
         )
     return plain
-
-
-def _write(file: Path, path: Path) -> None:
-    """Write a file at its place; whatever stood there stands until it is whole."""
-    fresh = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
-    try:
-        shutil.copyfile(file, fresh)
-        if path.exists():
-            shutil.copymode(path, fresh)
-        _sync(fresh)
-        fresh.replace(path)
-        _sync(path.parent)
-    finally:
-        fresh.unlink(missing_ok=True)
-
-
-def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _digest(path: Path) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import closing
+from http.client import HTTPConnection
 from pathlib import Path
 
 import httpx
@@ -19,6 +21,7 @@ from assistant.settings import Settings, load_settings
 from assistant.wiring import build_assistant, index_corpus
 from bots.following import following
 from evals.suites.folder import SuiteFolder
+from evals.suites.model import Case, Suite
 from indexing.progress import SilentProgress
 
 pytestmark = pytest.mark.slow
@@ -104,6 +107,18 @@ def test_what_touches_no_case_is_put_in_place_and_answers(
             pass
 
 
+def test_a_file_that_is_the_same_changes_nothing_and_is_not_held_back(
+    client: httpx.Client, settings: Settings
+) -> None:
+    folder = SuiteFolder(settings.suites_folder)
+    wrong = Case("gone", "On how many days may one telework?", must_say=("nine days",))
+    folder.write("small", Suite("Small", (wrong,)), state=folder.open("small").state)
+    text = DOCUMENTS["leave.md"]
+    said = plain(upload(client, text, "leave.md", how="replace", relative="leave.md").text)
+    assert "Changes nothing What is served fails its suites already." in said
+    assert "held back" not in said
+
+
 def test_a_removal_says_what_would_be_lost(client: httpx.Client, settings: Settings) -> None:
     begun = client.post("/hr/documents/removals", data={"relative": "hr/telework.md"})
     seen = looked_at(client, begun)
@@ -160,6 +175,18 @@ def test_the_pages_open_to_hr_alone(settings: Settings, serve: Serve) -> None:
         )
     assistant.close()
     assert not (settings.home / "uploads").exists()
+
+
+@pytest.mark.parametrize("path", ["/hr/documents/changes", "/hr/suites/small/import"])
+def test_a_stranger_fills_no_disk(settings: Settings, serve: Serve, path: str) -> None:
+    assistant = build_assistant(load_settings(**_kept(settings), hr_key="a long enough key"))
+    server = httpx.URL(serve(assistant))
+    with closing(HTTPConnection(server.host, server.port, timeout=20)) as connection:
+        connection.putrequest("POST", path)
+        connection.putheader("Content-Length", str(64 * 1024 + 1))
+        connection.endheaders()  # and nothing of the body: whoever waited for it would not answer
+        assert connection.getresponse().status == 413
+    assistant.close()
 
 
 @pytest.mark.browser

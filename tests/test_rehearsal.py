@@ -6,13 +6,22 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from in_step import assistant_of, build, put, rule
 from test_index_command import charter, contents
 
-from evals.suites.change.affected import Affected, affected_cases
+from assistant.settings import load_settings
+from assistant.wiring import index_corpus
+from bots.commands.exits import Exit
+from bots.commands.indexing_shown import show_check
+from bots.commands.rehearsal_shown import FATES
+from bots.web.show import HERE
+from evals.suites.change.affected import Affected, Fate, affected_cases
+from evals.suites.folder import SuiteFolder
 from evals.suites.model import Case, Evidence, Suite
+from indexing.progress import SilentProgress
 
 LEAVE = """\
 # Leave
@@ -135,6 +144,30 @@ def test_a_place_that_is_not_there_now_is_not_told(look: Look) -> None:
     assert look(None, Evidence("leave", quote="There are 99 days."), Evidence("nowhere")) == ()
 
 
+def test_the_terminal_and_the_page_say_what_becomes_of_a_place_in_the_same_words() -> None:
+    page = (HERE / "templates" / "_hr.html").read_text("utf-8")
+    assert set(FATES) == set(get_args(Fate))
+    assert [f for f, words in FATES.items() if f'"{f}": _("{words}")' not in page] == []
+
+
+@pytest.mark.slow
+def test_where_nothing_is_new_what_is_served_fails_and_nothing_is_held_back(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = put(tmp_path / "documents", {"leave.md": LEAVE})
+    settings = load_settings(corpus=folder, home=tmp_path / "home", gate=("leave",))
+    index_corpus(settings, SilentProgress())
+    case = Case("one", "How many days has a fixed-term appointment?", must_say=("99",))
+    SuiteFolder(settings.suites_folder).write("leave", Suite("Leave", (case,)), state="")
+    assert show_check(settings, as_json=False) == Exit.FAILED
+    said = capsys.readouterr().out
+    assert "What is served fails its suites; there is no new index." in said
+    assert "held back" not in said
+    assert show_check(settings, as_json=True) == Exit.FAILED
+    found = json.loads(capsys.readouterr().out)
+    assert (found["held_back"], found["served_fails"]) == (False, True)
+
+
 @pytest.mark.slow
 def test_a_check_says_what_would_change_and_changes_nothing(tmp_path: Path) -> None:
     home, folder = tmp_path / "home", put(tmp_path / "documents", {"leave.md": LEAVE})
@@ -149,7 +182,7 @@ def test_a_check_says_what_would_change_and_changes_nothing(tmp_path: Path) -> N
     said = " ".join(ended.stdout.split())
     assert ended.returncode == 6
     assert "1 case quotes text that would change or vanish:" in said
-    assert "now: Fixed-term | 45 new: Fixed-term | 54" in said
+    assert "now: Fixed-term | 45 nearest: Fixed-term | 54" in said
     assert "bad.docx is cut off or damaged" in said
     assert max(map(len, ended.stdout.splitlines())) <= 80
     ended = charter(home, "index", "--check", "--json", CHARTER_GATE="leave")

@@ -86,6 +86,14 @@ def test_runs_are_kept_newest_first_with_what_came_of_them(folder, assistant):
         folder.run("leave", "../../leave")
 
 
+def test_what_a_write_that_was_killed_has_left_is_no_run(folder, assistant, tmp_path):
+    run = run_suite(LEAVE, assistant)
+    kept = folder.keep("leave", run, told_of(score_run(run, assistant)))
+    file = tmp_path / "suites" / "runs" / "leave" / f"{kept}.told.json"
+    file.with_name(f".{file.name}").write_bytes(file.read_bytes())
+    assert [one.id for one in folder.runs("leave")] == [kept]
+
+
 def test_a_suite_runs_in_a_thread_of_its_own_and_is_kept(folder, assistant):
     folder.write("leave", LEAVE, state="")
     running = Running(assistant, folder, str)

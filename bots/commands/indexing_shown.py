@@ -64,7 +64,7 @@ def show_check(settings: Settings, *, as_json: bool) -> Exit:
         write_json(rehearsal_to_dict(found))
     else:
         write(rehearsal_shown(found))
-    if found.held_back:
+    if found.held_back or found.served_fails:
         return Exit.FAILED
     return Exit.DIFFERENT if found.affected else Exit.OK
 

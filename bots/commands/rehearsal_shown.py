@@ -18,7 +18,7 @@ from evals.suites.change.rehearsal import ReadFile, Rehearsal
 
 _LONGEST = 300  # characters of a quote
 _MOST_CASES = 20  # that do not pass, of one suite
-FATES: dict[Fate, str] = {
+FATES: dict[Fate, str] = {  # as the page for HR says them, which a test holds to it
     "document gone": "The document would be gone.",
     "section gone": "The section would be gone.",
     "text gone": "The words would be gone, and nothing like them stands there.",
@@ -71,6 +71,7 @@ def rehearsal_to_dict(found: Rehearsal) -> dict[str, Any]:
         "affected": [_affected_to_dict(one) for one in found.affected],
         "unreadable_suites": list(found.unreadable),
         "held_back": found.held_back,
+        "served_fails": found.served_fails,
         "gate": [_verdict_to_dict(one) for one in found.verdicts],
     }
 
@@ -110,10 +111,9 @@ def _words_shown(one: Affected) -> Iterator[RenderableType]:
         yield Padding(hanging(written("now:"), written(_short(one.before))), (0, 0, 0, 2))
     if one.fate == "text moved":
         under = one.section_after or "no heading"
-        yield Padding(hanging(written("new:"), written(f"under {under}")), (0, 0, 0, 2))
+        yield Padding(hanging(written("then:"), written(f"under {under}")), (0, 0, 0, 2))
     elif one.after:
-        label = "nearest:" if one.fate == "document gone" else "new:"
-        yield Padding(hanging(written(label), written(_short(one.after))), (0, 0, 0, 2))
+        yield Padding(hanging(written("nearest:"), written(_short(one.after))), (0, 0, 0, 2))
 
 
 def _gate_shown(found: Rehearsal) -> Iterator[RenderableType]:
@@ -122,7 +122,11 @@ def _gate_shown(found: Rehearsal) -> Iterator[RenderableType]:
         return
     if found.held_back:
         yield written("The new index would be held back.", "bold red")
-    elif any(one.outcome == "FAIL" for one in found.verdicts):
+    elif found.served_fails:
+        yield written("What is served fails its suites; there is no new index.", "bold red")
+    elif found.in_step:
+        yield written("What is served does not fail its suites; there is no new index.", "bold")
+    elif found.fails:
         yield written("It fails its suites and would be served: nothing is served now.", "bold red")
     else:
         yield written("The new index would be served.", "bold green")

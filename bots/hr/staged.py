@@ -11,7 +11,7 @@ from corpus.errors import StorageError, SuiteNotFound
 
 _TOKEN = re.compile(r"[0-9a-f]{24}-[\w .()+-]{1,100}")
 _KEPT = 24 * 3600  # seconds
-_LONGEST = 80  # characters of a file's name
+_LONGEST = 100  # bytes of a file's name; disks take 255 with the token before it
 
 
 class StagedFiles:
@@ -26,8 +26,7 @@ class StagedFiles:
         Raises:
             StorageError: the folder cannot be written.
         """
-        plain = re.sub(r"[^\w .()+-]", "_", Path(name.replace("\\", "/")).name).lstrip(".")
-        token = f"{secrets.token_hex(12)}-{plain[-_LONGEST:] or 'file'}"
+        token = f"{secrets.token_hex(12)}-{_plain(name) or 'file'}"
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             self._tidy()
@@ -62,3 +61,9 @@ class StagedFiles:
         for file in self._folder.iterdir():
             if time.time() - file.stat().st_mtime > _KEPT:
                 file.unlink(missing_ok=True)
+
+
+def _plain(name: str) -> str:
+    """Return the end of a name, with its ending, as far as a token has room for it."""
+    plain = re.sub(r"[^\w .()+-]", "_", Path(name.replace("\\", "/")).name).lstrip(".")
+    return plain.encode()[-_LONGEST:].decode(errors="ignore")

@@ -29,6 +29,7 @@ from evals.suites.log import load_run, save_run
 from evals.suites.model import Suite
 from evals.suites.reports.told import Told, load_told, save_told
 from evals.suites.run import Run
+from indexing.storage import replace_file
 
 SHIPPED = Path(__file__).parent / "shipped"
 LONGEST_NAME = 60  # characters
@@ -131,7 +132,7 @@ class SuiteFolder:
                     f"Somebody else changed the suite “{name}” meanwhile.",
                     "What you typed is still here: look at theirs, then keep yours again.",
                 )
-            _replace(file, data)
+            replace_file(file, data)
         return Stored(name, suite, _state(data))
 
     def remove(self, name: str, *, state: str) -> None:
@@ -153,7 +154,8 @@ class SuiteFolder:
     def runs(self, name: str) -> tuple[KeptRun, ...]:
         """Return the runs of a suite that were kept, newest first; what is broken is left out."""
         found = self._runs(name).glob("*.told.json") if self._runs(name).is_dir() else ()
-        ids = sorted((one.name.removesuffix(".told.json") for one in found), reverse=True)
+        named = (one.name.removesuffix(".told.json") for one in found)
+        ids = sorted(filter(_RUN.fullmatch, named), reverse=True)
         read = ((one, load_told(self._runs(name) / f"{one}.told.json")) for one in ids)
         return tuple(KeptRun(one, told) for one, told in read if told is not None)
 
@@ -264,12 +266,6 @@ def _read(file: Path) -> bytes:
         raise StorageError(
             f"The suite {file} cannot be read: {error.strerror}.", "Check who may read it."
         ) from error
-
-
-def _replace(file: Path, data: bytes) -> None:
-    trial = file.with_name(f".{file.name}.new")
-    trial.write_bytes(data)
-    trial.replace(file)
 
 
 def _state(data: bytes) -> str:

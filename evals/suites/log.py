@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal
@@ -15,6 +14,7 @@ from evals.suites.asked import Asked
 from evals.suites.model import Suite
 from evals.suites.places import Lost, Place
 from evals.suites.run import Ground, Run
+from indexing.storage import replace_file
 
 FORMAT: Literal[1] = 1
 
@@ -40,10 +40,8 @@ def save_run(run: Run, file: Path) -> None:
     Raises:
         SuiteUnusable: it cannot be written.
     """
-    trial = file.with_name(f".{file.name}.{os.getpid()}")
     try:
-        trial.write_text(run_text(run), "utf-8")
-        trial.replace(file)
+        replace_file(file, run_text(run).encode())
     except OSError as error:
         raise SuiteUnusable(
             f"The run cannot be written to {file}: {error.strerror}.", "Name another file."

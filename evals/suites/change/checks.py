@@ -26,7 +26,7 @@ from indexing.generations import current_name
 from indexing.plan import Plan
 from indexing.progress import SilentProgress
 from indexing.proposals import Proposal, Proposals
-from indexing.storage import writing_to
+from indexing.storage import replace_file, writing_to
 from indexing.survey import Instead
 
 _FILE = "check.json"
@@ -160,9 +160,7 @@ class Checks:
     def _keep(self, proposal: Proposal, checked: Checked) -> None:
         place = self._proposals.place(proposal.id)
         with suppress(StorageError), writing_to(place):  # it may have been let go meanwhile
-            fresh = place / f"{_FILE}.new"
-            fresh.write_bytes(_adapter().dump_json(checked))
-            fresh.replace(place / _FILE)
+            replace_file(place / _FILE, _adapter().dump_json(checked))
 
     def _told(self, **change: object) -> None:
         with self._lock:

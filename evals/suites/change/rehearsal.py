@@ -68,6 +68,8 @@ class Rehearsal:
         verdicts: of the suites of the gate; empty where the settings name none.
         first: nothing is served now, or nothing that can be used; then nothing holds it back.
         unreadable: suites that could not be looked at, with why.
+        in_step: the folder is as it is served, so no index would be built; then the verdicts are
+            of what is served.
     """
 
     plan: Plan
@@ -76,11 +78,22 @@ class Rehearsal:
     verdicts: tuple[SuiteVerdict, ...]
     first: bool = False
     unreadable: tuple[str, ...] = ()
+    in_step: bool = False
+
+    @property
+    def fails(self) -> bool:
+        """Whether a suite of the gate fails on what it was asked of."""
+        return any(one.outcome == "FAIL" for one in self.verdicts)
 
     @property
     def held_back(self) -> bool:
         """Whether the new index would be held back."""
-        return not self.first and any(one.outcome == "FAIL" for one in self.verdicts)
+        return self.fails and not self.first and not self.in_step
+
+    @property
+    def served_fails(self) -> bool:
+        """Whether there is no new index, and what is served does not pass its suites."""
+        return self.fails and self.in_step
 
     @property
     def cases(self) -> int:
@@ -145,7 +158,7 @@ class _Look:
         kept = tuple(one.relative for one in served.files)
         with closing(assistant_of(self.settings, folder)) as assistant:
             verdicts = judge_suites(gate_suites(self.settings), assistant, None, self.tell)
-        return Rehearsal(Plan(kept, (), (), ()), (), (), verdicts)
+        return Rehearsal(Plan(kept, (), (), ()), (), (), verdicts, in_step=True)
 
     def _rehearsed(self, candidate: Candidate) -> Rehearsal:
         embedder = build_embedder(self.settings)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Mapping
 from pathlib import Path, PurePath
 
@@ -13,6 +12,7 @@ from evals.suites.files.table import RowResult
 from evals.suites.files.xlsx_file import read_xlsx, xlsx_of
 from evals.suites.files.yaml_file import read_yaml, yaml_of
 from evals.suites.model import Suite
+from indexing.storage import replace_file
 
 MOST_BYTES = 20_000_000  # of a file; a thousand cases are one million
 _READERS: Mapping[str, Callable[[bytes, str], ReadSuite]] = {
@@ -99,12 +99,9 @@ def write_suite(suite: Suite, file: Path, results: Mapping[str, RowResult] | Non
         SuiteUnusable: it cannot be written.
     """
     data = suite_bytes(suite, file.name, results)
-    trial = file.with_name(f".{file.name}.{os.getpid()}")
     try:
-        trial.write_bytes(data)
-        trial.replace(file)
+        replace_file(file, data)
     except OSError as error:
-        trial.unlink(missing_ok=True)
         raise SuiteUnusable(
             f"{file} cannot be written: {error.strerror}.", "Name another file, or close it."
         ) from error

@@ -14,6 +14,7 @@ from evals.suites.judging.judge import Cause, Verdict
 from evals.suites.judging.scores import Counted
 from evals.suites.reports.wording import verdict_sentence
 from evals.suites.run import ScoredRun
+from indexing.storage import replace_file
 
 
 class Share(BaseModel):
@@ -86,10 +87,8 @@ def told_of(scored: ScoredRun) -> Told:
 
 
 def save_told(told: Told, file: Path) -> None:
-    """Write it; the file is whole or not there."""
-    trial = file.with_name(f".{file.name}")
-    trial.write_text(told.model_dump_json(), "utf-8")
-    trial.replace(file)
+    """Write it; the file is whole or not there. Raises OSError where it cannot be written."""
+    replace_file(file, told.model_dump_json().encode())
 
 
 def load_told(file: Path) -> Told | None:
