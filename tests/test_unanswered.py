@@ -3,6 +3,7 @@
 import pytest
 from staff_asked import ALSO_DOGS, DOGS, GYM, TELEWORK, staff
 
+from assistant.writing.wire import outcome
 from evals.feedback.asked import Hearing
 from evals.feedback.gaps import Gaps
 from evals.shares import Score
@@ -87,6 +88,14 @@ def test_the_nearest_place_and_whether_it_is_answered_by_now_are_told(gaps):
     assert looked.closest.url.startswith("/documents/")
     assert gaps.look(TELEWORK).outcome == "answer"
     assert gaps.look("[name]").outcome == "no_answer"
+
+
+def test_a_question_is_judged_as_it_was_asked_and_shown_without_the_name(people, gaps):
+    people.ask("On how many days may Napoleon Bonaparte telework?")
+    (found,) = gaps.report(30).gaps
+    assert found.name == "On how many days may [name] telework?"
+    assert outcome(people.assistant.trial(found.name)) == "answer"
+    assert gaps.look(found.name).outcome != "answer"
 
 
 def test_a_report_of_no_questions_is_empty_and_without_a_share(gaps):
