@@ -71,6 +71,13 @@ def test_gaps_that_were_asked_seldom_can_be_left_out_and_programs_read_json(run)
     assert told["gaps"][0]["now"] in {"no_answer", "closest_passages"}
 
 
+def test_a_list_is_empty_for_want_of_repetition_and_says_so(run):
+    said = " ".join(run("gaps", "--least", "9").stdout.split())
+    assert "5 of them got no answer" in said
+    assert "None of these was asked at least 9 times." in said
+    assert "went without an answer" not in said
+
+
 def test_a_file_that_cannot_be_written_is_told_plainly(run):
     done = run("gaps", "--csv", "nowhere/gaps.csv")
     assert done.returncode

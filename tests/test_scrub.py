@@ -35,13 +35,68 @@ def scrubber(assistant, tmp_path_factory):
             "¿Puede la [name] trabajar desde casa?",
         ),
         ("Mon collègue Victor Hugo peut-il partir ?", "Mon collègue [name] peut-il partir ?"),
-        ("Wie viele Urlaubstage hat Herr Goethe?", "Wie viele Urlaubstage hat [name]?"),
+        ("Wie viele Urlaubstage hat Herr Goethe?", "Wie viele Urlaubstage hat Herr [name]?"),
         ("mr darwin may telework", "mr [name] may telework"),
         ("Why was Anna SMITH not invited?", "Why was [name] not invited?"),
         ("my name is plato", "my name is [name]"),
+        ("Is Lao Tzu allowed to telework?", "Is [name] allowed to telework?"),
+        ("Is Li Bai allowed to telework?", "Is [name] allowed to telework?"),
+        ("Is Wang Fang allowed to telework?", "Is [name] allowed to telework?"),
+        ("can xiaoming zhang take leave", "can [name] take leave"),
+        ("can svetlana petrovna telework", "can [name] telework"),
     ],
 )
 def test_names_are_taken_out_however_they_are_written(scrubber, written, shown):
+    assert scrubber.scrub(written) == shown
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Jean-Jacques Rousseau",
+        "Anna-Maria O'Neill",
+        "Mary O’Brien",
+        "Gabriele D'Annunzio",
+        "Ludwig van der Rohe",
+        "Juana de la Cruz",
+        "Khalid bin Walid",
+    ],
+)
+@pytest.mark.parametrize(
+    "said", ["My colleague {} is on leave", "I asked {} about leave", "Does Dr {} telework?"]
+)
+def test_a_name_of_several_parts_goes_as_a_whole(scrubber, name, said):
+    assert scrubber.scrub(said.format(name)) == said.format("[name]").replace("Dr [", "[")
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("Frau Curie hat mir Urlaub verweigert", "Frau [name] hat mir Urlaub verweigert"),
+        ("Mein Kollege Johann-Wolfgang Goethe fehlt", "Mein Kollege [name] fehlt"),
+        (
+            "Hat mir Frau Curie den Urlaub verweigert",
+            "Hat mir Frau [name] den Urlaub verweigert",
+        ),
+    ],
+)
+def test_nouns_of_a_german_sentence_stay_beside_a_name(scrubber, written, shown):
+    assert scrubber.scrub(written) == shown
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("Call ext. 4471, or Extension: 44 71", "Call ext. [phone], or Extension: [phone]"),
+        ("Durchwahl 4471 ist kaputt", "Durchwahl [phone] ist kaputt"),
+        ("Mon poste no. 4471 ne marche pas", "Mon poste no. [phone] ne marche pas"),
+        (
+            "An extension 12 months long, under section 4471",
+            "An extension 12 months long, under section 4471",
+        ),
+    ],
+)
+def test_the_number_of_an_extension_is_taken_out(scrubber, written, shown):
     assert scrubber.scrub(written) == shown
 
 
@@ -85,6 +140,8 @@ def test_addresses_and_numbers_are_taken_out(scrubber, written, shown):
         "Quel est le délai pour le remboursement des frais de mission ?",
         "¿Cuántos días de vacaciones anuales me corresponden?",
         "Which section of Policy_on_leave.pdf says so?",
+        "shuold progam be followed",
+        "my manager I'm told is my boss HR-related",
     ],
 )
 def test_words_that_name_nobody_stay(scrubber, harmless):

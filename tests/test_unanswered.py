@@ -7,6 +7,7 @@ import pytest
 from staff_asked import ALSO_DOGS, DOGS, GYM, TELEWORK, staff
 
 from assistant.reply import Carried
+from assistant.writing.wire import outcome
 from evals.feedback.asked import Hearing
 from evals.feedback.gaps import Gaps
 from evals.feedback.wording import share_in_words
@@ -104,6 +105,14 @@ def test_what_a_question_gets_now_is_looked_at_again_on_another_day(people):
     now = gaps.look(TELEWORK)
     assert "version=1&" in before.closest.url
     assert "version=2&" in now.closest.url
+
+
+def test_a_question_is_judged_as_it_was_asked_and_shown_without_the_name(people, gaps):
+    people.ask("On how many days may Napoleon Bonaparte telework?")
+    (found,) = gaps.report(30).gaps
+    assert found.name == "On how many days may [name] telework?"
+    assert outcome(people.assistant.trial(found.name)) == "answer"
+    assert gaps.look(found.name).outcome != "answer"
 
 
 def test_a_report_of_no_questions_is_empty_and_without_a_share(gaps):

@@ -67,7 +67,7 @@ def gaps(
         if as_json:
             write_json(gaps_to_dict(report, lines))
             return
-        write(gaps_shown(report, lines, found=len(asked)))
+        write(gaps_shown(report, lines, found=len(asked), least=least))
         if csv:
             write(written(f"Wrote {len(asked)} to {csv}."))
 

@@ -25,15 +25,16 @@ _CAME = {
 }
 
 
-def gaps_shown(report: GapReport, lines: Sequence[GapLine], *, found: int) -> RenderableType:
-    """Show a gap report."""
+def gaps_shown(
+    report: GapReport, lines: Sequence[GapLine], *, found: int, least: int = 1
+) -> RenderableType:
+    """Show a gap report; of what was asked so many times at least, ``found`` were found."""
     parts: list[RenderableType] = [
         written(f"The last {report.days} days, until {report.until:%Y-%m-%d}", "bold"),
         written(share_in_words(report)),
     ]
     if not found:
-        told = "Nothing that was asked went without an answer."
-        return Group(*parts, Text(), written(told if report.asked else _EXPECT))
+        return Group(*parts, Text(), written(_none_told(report, least)))
     parts += [Text(), written(f"{len(lines)} of {found} questions, the most asked first", "bold")]
     for line in lines:
         parts += [Text(), *_gap_shown(line)]
@@ -42,6 +43,12 @@ def gaps_shown(report: GapReport, lines: Sequence[GapLine], *, found: int) -> Re
 
 _EXPECT = "Questions that got no answer are listed here once staff have asked some."
 _NAMES = "Names were removed by their form; read the list before you pass it on."
+
+
+def _none_told(report: GapReport, least: int) -> str:
+    if report.gaps:
+        return f"None of these was asked at least {least} times."
+    return "Nothing that was asked went without an answer." if report.asked else _EXPECT
 
 
 def _gap_shown(line: GapLine) -> Iterator[RenderableType]:

@@ -13,8 +13,12 @@ MARKS = (NAME, MAIL, PHONE, LINK, NUMBER)
 
 _WORD = r"[^\W\d_]+(?:['’‐‑-][^\W\d_]+)*"
 _CAPITAL = r"(?-i:[A-ZÀ-ÖØ-ÞĀĆČĐĞĪŁŃŌŚŞŠŪŹŻŽ])(?:[^\W\d_]|['’‐‑-](?=[^\W\d_]))*"
-_WRITTEN_SO = r"(?-i:[A-ZÀ-ÖØ-ÞĀĆČĐĞĪŁŃŌŚŞŠŪŹŻŽ])(?:\.|(?-i:[^\W\d_A-Z]|['’‐‑-](?=[^\W\d_]))+)"
-_PARTICLE = r"(?:de|del|della|di|da|dos|du|van|von|der|den|bin|ibn|al|el|la|le|st)"
+_WRITTEN_SO = (
+    r"(?!I['’])(?-i:[A-ZÀ-ÖØ-ÞĀĆČĐĞĪŁŃŌŚŞŠŪŹŻŽ])"
+    r"(?:\.|(?-i:[^\W\d_A-Z]|['’‐‑-][A-Z]?(?=[^\W\d_A-Z]))+)"
+)
+# "der" and "den" follow "van" and "von" alone: "Frau … den Urlaub"
+_PARTICLE = r"(?:de|del|della|di|da|dos|du|(?:van|von)(?:\s+de[rn])?|bin|bint|ibn|al|el|la|le|st)"
 _FURTHER = rf"(?:\s+(?:{_PARTICLE}\s+)*{_CAPITAL}){{0,3}}"
 _NAMES = rf"(?:{_PARTICLE}\s+)*{_CAPITAL}\.?{_FURTHER}"
 # no abbreviation and no "I": "my manager HR", "says my manager I may"
@@ -37,6 +41,11 @@ _LEAST_OF_A_PHONE = 8  # digits
 _OF_A_PERSON = re.compile(
     r"(\b(?:personnel|employee|staff|payroll|badge|passport|matricule|index|case|file)\s*"
     r"(?:number|no\.?|nr\.?|id|n[°º]|#)\s*(?:is|:)?\s*)[A-Z]{0,4}[-/]?\d[\w/-]*",
+    re.IGNORECASE,
+)
+_EXTENSION = re.compile(
+    r"(\b(?:ext|extn|extensi[oó]n|durchwahl|nebenstelle|poste|interno|anexo)\b\.?\s*"
+    r"(?:number|no\.?|nr\.?|n[°º]|#)?\s*(?:is|:)?\s*)(?:\d{2}[ -]\d{2}|\d{3,6})(?![\w/-]|[.,]\d)",
     re.IGNORECASE,
 )
 _LONG_RUN = re.compile(r"(?<![\w.,/])[A-Za-z]{0,4}[-/]?\d{5,}\w*(?![\w/]|[.,]\d)")
@@ -86,6 +95,7 @@ def without_forms(text: str) -> str:
     text = _URL.sub(LINK, text)
     text = _OF_A_PERSON.sub(_kept_before(NUMBER), text)
     text = _PHONE.sub(_phone, text)
+    text = _EXTENSION.sub(_kept_before(PHONE), text)
     text = _LONG_RUN.sub(_long_run, text)
     text = _CALLED.sub(_called, text)
     for introduced in (_TITLE, _INTRODUCED, _SIGNED):

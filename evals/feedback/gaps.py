@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Literal
@@ -13,6 +13,7 @@ from assistant.writing.wire import Outcome, outcome
 from corpus.errors import QuestionError
 from evals.feedback.asked import Heard, Hearing
 from evals.feedback.clusters import Cluster, clusters_of
+from evals.feedback.forms import MARKS
 from evals.feedback.vectors import AskedVectors
 from evals.shares import Scored, share
 from indexing.kept import Kept
@@ -116,6 +117,7 @@ class Gaps:
     def __init__(self, hearing: Hearing) -> None:
         self._hearing = hearing
         self._looked = Kept[tuple[str, date, str], Looked](_LOOKED_KEPT)
+        self._receipts: Mapping[str, str] = {}  # by what is shown of a question without its names
         self._reports = Kept[tuple[object, ...], GapReport](_REPORTS_KEPT)
         self._unfinished = 0
 
@@ -131,6 +133,7 @@ class Gaps:
         since = datetime.combine(until - timedelta(days=days - 1), time())
         vectors = self._hearing.vectors()
         heard = self._hearing.unanswered(since, vectors)
+        self._remember(heard)
         counts = assistant.receipts.counts(since)
         about = days, until, tuple(counts.items()), heard, self._unfinished
 
@@ -152,19 +155,43 @@ class Gaps:
         return report
 
     def look(self, question: str) -> Looked:
-        """Ask a question of the documents as everybody may read them now; nothing is kept."""
+        """Ask a question of the documents as everybody may read them now; nothing is kept.
+
+        One that a report lists without a name is asked as it was written.
+        """
         assistant = self._hearing.assistant
         # the same documents answer otherwise once one of them comes into force
         about = assistant.shelf().index.fingerprint, assistant.today(), question
         return self._looked.one(about, lambda: self._look(question))
 
-    def _look(self, question: str) -> Looked:
+    def _look(self, shown: str) -> Looked:
         assistant = self._hearing.assistant
+        question = self._as_written(shown)
         try:
             reply = assistant.trial(question[:LONGEST_QUESTION])
         except QuestionError:  # nothing is left of it but a name
             return Looked("no_answer", None)
         return Looked(outcome(reply), _closest(reply) or self._nearest(question))
+
+    def _remember(self, heard: Sequence[Heard]) -> None:
+        """Note where the questions stand that are shown without what was taken out; newest last."""
+        marked = [
+            (one.text, one.receipt)
+            for one in reversed(heard)
+            if any(mark in one.text for mark in MARKS)
+        ]
+        self._receipts = dict([*self._receipts.items(), *marked][-_LOOKED_KEPT:])
+
+    def _as_written(self, shown: str) -> str:
+        """Return a question with the names in it; as it is shown where its receipt is gone."""
+        receipt = self._receipts.get(shown)
+        if receipt is None:
+            return shown
+        kept = [one.question for one in self._hearing.assistant.receipts.those({receipt})]
+        texts = [one.carried.said if one.carried else one.text for one in kept]
+        texts += [one.text for one in kept]
+        plain = self._hearing.scrubbed(filter(None, texts), self._hearing.vectors())
+        return next((text for text, without in plain.items() if without == shown), shown)
 
     def _nearest(self, question: str) -> Closest | None:
         """Return the passage that is found first, where a reply names no place."""

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Literal
 
 from assistant.question.asked_language import asked_language
 from evals.feedback.forms import MARKS, NAME
 from evals.feedback.words import KnownWords, is_foreign
+from indexing.english import is_english
 from indexing.keywords import folded
 from indexing.stop_words import STOP_WORDS
 
@@ -32,6 +34,10 @@ _WITHIN = re.compile(r"[\w/@]\0|\w\.\0|\0[\d_/@\\]|\0\.\w")
 _ENGLISH_ALONE = STOP_WORDS["en"].difference(
     *(words for language, words in STOP_WORDS.items() if language != "en")
 )
+_NO_ENGLISH = frozenset().union(*STOP_WORDS.values()) - STOP_WORDS["en"]
+_GERMAN_ALONE = STOP_WORDS["de"].difference(
+    *(words for language, words in STOP_WORDS.items() if language != "de")
+)
 _NEAR = 8  # characters beside a word that are looked at
 _BESIDE = re.compile(r"\s+|\.\s*|-")
 _JOINS = frozenset("de del della di da dos du van von der den bin ibn al el la le y e".split())
@@ -47,6 +53,7 @@ class _Token:
         within: it is a piece of a code or of the name of a file.
         owns: something is said to be its own ("Plato's").
         bar: how like a name it must be, where that decides.
+        strange: neither the documents nor English know it.
         like: how like one it is, where it was compared.
         firm: it is known to be no name, also beside one.
     """
@@ -60,6 +67,7 @@ class _Token:
     mark: bool = False
     verdict: _Verdict = "kept"
     bar: float = 0.0
+    strange: bool = False
     like: float = 0.0
     firm: bool = False
 
@@ -70,10 +78,15 @@ class _Token:
 
 @dataclass(slots=True)
 class Read:
-    """A text whose words were judged, but for those that are to be compared with names."""
+    """A text whose words were judged, but for those that are to be compared with names.
+
+    Attributes:
+        nouns: it is German, where a capital beside a name is that of any noun.
+    """
 
     text: str
     tokens: Sequence[_Token] = field(default_factory=tuple)
+    nouns: bool = False
 
     @property
     def asked(self) -> tuple[str, ...]:
@@ -86,7 +99,8 @@ class Read:
             if one.verdict == "asks":
                 one.like = likeness[one.text.lower()]
                 one.verdict = "name" if one.like > one.bar else "kept"
-        _spread(self.text, self.tokens)
+        if not self.nouns:
+            _spread(self.text, self.tokens)
         return _marked(self.text, self.tokens)
 
 
@@ -101,7 +115,9 @@ def read(text: str, known: KnownWords) -> Read:
         # German gives every noun a capital
         inside = one.capital and not one.begins and told and language != "de"
         _judge(one, known, inside=inside, foreign=language != "en")
-    return Read(text, tokens)
+    if language == "en":
+        _pair(text, tokens, known)
+    return Read(text, tokens, nouns=language == "de")
 
 
 def _language_of(text: str, words: Sequence[_Token], known: KnownWords) -> str:
@@ -114,14 +130,23 @@ def _language_of(text: str, words: Sequence[_Token], known: KnownWords) -> str:
     surely = sum(word in _ENGLISH_ALONE for word in small)
     if surely > 1 and all(known.documented(word) or known.in_english(word) for word in small):
         return "en"
-    told = asked_language(text)
+    first = [one.text.lower() for one in words if one.capital and one.begins]
+    told = "de" if _speaks_german(small, first) else asked_language(text)
     return "" if told == "en" and is_foreign(plain, known) else told
+
+
+def _speaks_german(small: Sequence[str], first: Sequence[str]) -> bool:
+    """Tell whether the smallest words are German, also in a text too short to be sure otherwise."""
+    if any(word in STOP_WORDS["en"] for word in small):
+        return False
+    german = [word for word in (*small, *first) if word in _GERMAN_ALONE and word not in _JOINS]
+    return len(german) > 1 or not all(map(is_english, german))
 
 
 def _judge(one: _Token, known: KnownWords, *, inside: bool, foreign: bool) -> None:
     """Say of a word that it is kept, a name, or to be compared with names."""
     if one.within or known.is_small(one.text) or known.is_abbreviation(one.text):
-        one.firm = not one.text.isupper()
+        one.firm = _is_firm(one, known, foreign=foreign)
         return
     if known.documented(one.text):
         one.firm = not inside or known.has_capital(one.text)
@@ -130,10 +155,35 @@ def _judge(one: _Token, known: KnownWords, *, inside: bool, foreign: bool) -> No
         return
     if foreign and not inside:
         return  # it may be any word of that language
-    strange = not known.in_english(one.text)
+    strange = one.strange = not known.in_english(one.text)
     one.verdict, one.bar = "asks", _bar(one, inside=inside, strange=strange)
     if strange and not inside and known.is_slip(one.text):
         one.bar = _bar(one, inside=False, strange=False)
+
+
+def _is_firm(one: _Token, known: KnownWords, *, foreign: bool) -> bool:
+    """Tell whether a word that is no name alone is none beside one, either.
+
+    "Li" is a small word of Italian, and "Fang" a language.
+    """
+    if one.within or not one.capital or one.begins:
+        return not one.text.isupper()
+    if foreign or one.text.isupper():
+        return not one.text.isupper() or known.has_capital(one.text)
+    return known.documented(one.text) or known.is_small_english(one.text)
+
+
+def _pair(text: str, tokens: Sequence[_Token], known: KnownWords) -> None:
+    """Take two words in a row that nobody knows for a name written small, unless both are slips."""
+    plain = [one.text for one in tokens if one.text not in _JOINS]
+    told = any(word in _ENGLISH_ALONE or known.documented(word) for word in plain)
+    if not told or any(word in _NO_ENGLISH for word in plain):
+        return  # it may be in another language
+    for one, other in pairwise(tokens):
+        strange = all(word.strange and word.text.islower() for word in (one, other))
+        beside = text[one.end : other.start].isspace()
+        if strange and beside and not (known.is_slip(one.text) and known.is_slip(other.text)):
+            one.bar = other.bar = STRANGE_INSIDE
 
 
 def _bar(one: _Token, *, inside: bool, strange: bool) -> float:

@@ -26,6 +26,8 @@ _ANYBODY = frozenset(
 )
 _SMALL = frozenset().union(*STOP_WORDS.values(), _CUT, _ANYBODY)
 
+_SMALL_ENGLISH = STOP_WORDS["en"] | _CUT | _ANYBODY
+
 
 class KnownWords:
     """Words as the documents and English know them; safe for several texts of one index."""
@@ -78,6 +80,10 @@ class KnownWords:
         return all(
             len(part) <= 1 or part in _SMALL or part in world_words() for part in parts_of(word)
         )
+
+    def is_small_english(self, word: str) -> bool:
+        """Tell whether it is one of the smallest words of English, or what is left of one."""
+        return all(part in _SMALL_ENGLISH for part in parts_of(word))
 
     def is_abbreviation(self, word: str) -> bool:
         """Tell whether it is written like an abbreviation or like a product."""
