@@ -42,6 +42,7 @@ class FileRecord:
         passages: how many it gave.
         problem, remedy: why it was skipped and what to do; empty when it was not.
         cause: name of the class of that error.
+        twin: the file whose document has the same id and version, where it was skipped for that.
         stale_since: day since which the file cannot be read; its document is what was read before.
         corrected_on: day on which the text of its version was last changed without a new version.
         corrected_from: SHA-256 of the file before that.
@@ -59,6 +60,7 @@ class FileRecord:
     problem: str = ""
     remedy: str = ""
     cause: str = ""
+    twin: str = ""
     stale_since: date | None = None
     corrected_on: date | None = None
     corrected_from: str = ""

@@ -281,10 +281,14 @@ def _placed(source: Source, holders: Mapping[str, str]) -> Source:
         told = replace(
             source.record,
             key="",
+            passages=0,  # one taken over brings those that it gave before
             problem=error.problem,
             remedy=error.remedy,
             cause=type(error).__name__,
+            twin=holders[source.document.key],
             stale_since=None,
+            corrected_on=None,
+            corrected_from="",
         )
         return Source(told)
     return replace(source, document=document, record=replace(source.record, key=document.key))

@@ -267,6 +267,19 @@ def test_of_two_files_with_one_id_and_version_the_later_is_skipped(
     assert "the first was skipped" in skipped.problem
 
 
+def test_a_file_that_was_read_and_has_a_twin_before_it_now_leaves_the_index_whole(
+    folder: Path, home: Path
+) -> None:
+    written(folder, {"hr/zz.md": TRAVEL, "hr/zz.meta.yaml": "id: visas"})
+    build(folder, home)
+    written(folder, {"again.md": TRAVEL, "again.meta.yaml": "id: visas"})
+    report = build(folder, home)
+    assert [one.relative for one in report.skipped] == ["hr/zz.md"]
+    with opened(home) as index:
+        (left_out,) = [one for one in index.manifest.files if not one.key]
+        assert (left_out.passages, left_out.twin) == (0, "again.md")
+
+
 def test_files_of_one_name_in_two_folders_are_two_documents(folder: Path, home: Path) -> None:
     written(folder, {"hr/field/leave.md": LEAVE.format(days=5), "a/leave.md": LEAVE.format(days=4)})
     report = build(folder, home)
