@@ -133,7 +133,7 @@ class Gaps:
         since = datetime.combine(until - timedelta(days=days - 1), time())
         vectors = self._hearing.vectors()
         heard = self._hearing.unanswered(since, vectors)
-        self._remember(heard)
+        self._remember(heard.questions)
         counts = assistant.receipts.counts(since)
         about = days, until, tuple(counts.items()), heard, self._unfinished
 
