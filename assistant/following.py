@@ -7,26 +7,23 @@ process is started for a change that changes nothing.
 
 from __future__ import annotations
 
-import multiprocessing
-import os
-import signal
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from multiprocessing.connection import Connection
+from functools import partial
 from pathlib import Path
 from threading import Event
 from typing import Protocol
 
+from assistant.apart import Failed, Sender, Tell, run_apart
 from assistant.held_back import forget_held_back
 from assistant.settings import Settings
 from assistant.wiring import index_corpus, mirrors_of, with_folder
-from corpus.errors import BuildLocked, CharterError, CorpusMissing, IndexHeldBack
+from corpus.errors import CorpusMissing
 from indexing.approval import Approve
 from indexing.build import compare
 from indexing.changes import changes, needs_polling
 from indexing.digests import Stamp, stamp_of
-from indexing.plan import Plan
 from indexing.progress import Progress
 from indexing.report import BuildReport
 from indexing.survey import Options, list_roots
@@ -37,8 +34,6 @@ _LOOK = 2.0  # seconds after which it is looked whether the folder is still the 
 _COMPARE = 60.0  # seconds after which it is compared though no change was told
 _RETRY = 3.0  # seconds until the next try, where the folder is gone or another build runs
 _AGAIN = 300.0  # seconds until a build that failed is tried again on the same files
-_NICE = 10  # how far a build steps back behind whoever answers
-_PATIENCE = 10.0  # seconds in which a build that is told to stop is gone
 
 
 class Listener(Progress, Protocol):
@@ -52,23 +47,6 @@ class Listener(Progress, Protocol):
 
     def failed(self, problem: str) -> None:
         """The index could not be brought in step; the one from before is served."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Step:
-    """What a build sends at each step: the method of Progress, and what it is called with."""
-
-    name: str
-    told: tuple[object, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Failed:
-    """What a build sends when it cannot do its work."""
-
-    problem: str
-    locked: bool = False
-    held_back: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +152,7 @@ class _Follower:
             standing = self._approve.standing if self._approve else ""
             if self._tried and self._tried.would_fail_again(survey.present, standing):
                 return True
-            failed = _build(self._settings, options, self._listener, self._stop)
+            failed = self._build(options)
             if failed is None or not failed.locked:
                 self.tell_once(failed.problem if failed else "")
                 held = standing if failed and failed.held_back else None
@@ -182,6 +160,13 @@ class _Follower:
                 return True
             self._stop.wait(_RETRY)
         return True
+
+    def _build(self, options: Options) -> Failed | None:
+        work = partial(_build_here, self._settings, options)
+        came = run_apart(work, self._listener, self._stop)
+        if isinstance(came, BuildReport) and came.changed:
+            self._listener.finished(came)
+        return came if isinstance(came, Failed) else None
 
     def _options(self) -> Options:
         unsettled = _unsettled(self._settings, self._stop)
@@ -221,81 +206,6 @@ def _place(folder: Path) -> tuple[int, int]:
     return found.st_dev, found.st_ino
 
 
-def _build(settings: Settings, options: Options, listener: Listener, stop: Event) -> _Failed | None:
-    """Build in a process of its own; it is ended when ``stop`` is set."""
-    context = multiprocessing.get_context("spawn")  # a fork would copy the locks of all threads
-    reader, writer = context.Pipe(duplex=False)
-    process = context.Process(target=_build_here, args=(settings, options, writer))
-    process.start()
-    writer.close()
-    failed: _Failed | None = _Failed("The build ended before it was done.")
-    try:
-        for said in _heard(reader, stop):
-            if isinstance(said, BuildReport):
-                failed = None
-                if said.changed:
-                    listener.finished(said)
-            elif isinstance(said, _Failed):
-                failed = said
-            elif isinstance(said, _Step):
-                getattr(listener, said.name)(*said.told)
-    finally:
-        if stop.is_set():
-            process.terminate()
-        process.join(_PATIENCE if stop.is_set() else None)
-        if process.is_alive():
-            process.kill()
-            process.join()
-        process.close()
-        reader.close()
-    return None if stop.is_set() else failed
-
-
-def _heard(reader: Connection, stop: Event) -> Iterator[object]:
-    while not stop.is_set():
-        if reader.poll(_SETTLE):
-            try:
-                yield reader.recv()
-            except EOFError:
-                return
-
-
-def _build_here(settings: Settings, options: Options, writer: Connection) -> None:
-    """Run a build and send what it tells; the whole of its process."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for whoever started it, who ends it
-    os.nice(_NICE)
-    try:
-        report = index_corpus(settings, _Sender(writer), options)
-    except CharterError as error:
-        held_back = isinstance(error, IndexHeldBack)
-        writer.send(_Failed(str(error), isinstance(error, BuildLocked), held_back))
-    else:
-        writer.send(report)
-
-
-class _Sender:
-    """Sends each step of a build to the process that started it."""
-
-    def __init__(self, writer: Connection) -> None:
-        self._writer = writer
-
-    def started(self, files: int) -> None:
-        self._writer.send(_Step("started", (files,)))
-
-    def planned(self, todo: Plan) -> None:
-        self._writer.send(_Step("planned", (todo,)))
-
-    def reading(self, relative: str) -> None:
-        self._writer.send(_Step("reading", (relative,)))
-
-    def page(self, relative: str, number: int, total: int) -> None:
-        self._writer.send(_Step("page", (relative, number, total)))
-
-    def read(self, relative: str, problem: str) -> None:
-        self._writer.send(_Step("read", (relative, problem)))
-
-    def embedding(self, done: int, total: int) -> None:
-        self._writer.send(_Step("embedding", (done, total)))
-
-    def writing(self, part: str) -> None:
-        self._writer.send(_Step("writing", (part,)))
+def _build_here(settings: Settings, options: Options, tell: Tell) -> BuildReport:
+    """Build; the work of a process of its own."""
+    return index_corpus(settings, Sender(tell), options)

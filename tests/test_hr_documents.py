@@ -22,6 +22,7 @@ from assistant.wiring import build_assistant, index_corpus
 from bots.following import following
 from evals.suites.folder import SuiteFolder
 from evals.suites.model import Case, Suite
+from indexing.generations import build_lock
 from indexing.progress import SilentProgress
 
 pytestmark = pytest.mark.slow
@@ -132,6 +133,18 @@ def test_a_removal_says_what_would_be_lost(client: httpx.Client, settings: Setti
 def test_a_file_that_cannot_be_read_says_so_before_it_is_there(client: httpx.Client) -> None:
     seen = upload(client, "PK\x03\x04", "bad.docx")
     assert "bad.docx is cut off or damaged" in plain(seen.text)
+
+
+def test_a_change_that_is_let_go_is_looked_at_no_further(
+    client: httpx.Client, settings: Settings
+) -> None:
+    with build_lock(settings.home):  # the look waits for it, so it cannot be done before
+        begun = client.post("/hr/documents/changes", files={"file": ("gym.md", GYM.encode())})
+        assert client.get("/hr/documents/checking").json()["state"] == "running"
+        do(client, begun, "let-go")
+        assert client.get("/hr/documents/checking").json()["state"] == "stopped"
+    assert list((settings.home / "uploads").iterdir()) == []
+    assert "What Charter read" in upload(client, GYM, "gym.md").text
 
 
 def test_nothing_is_put_in_place_that_nobody_has_seen(

@@ -125,7 +125,9 @@ class DocumentPages:
 
     def let_go(self, change: str) -> Response:
         """Forget a change."""
-        self._proposals.let_go(self._proposals.find(change))
+        proposal = self._proposals.find(change)
+        self._checks.stop(proposal)
+        self._proposals.let_go(proposal)
         return RedirectResponse(DOCUMENTS, HTTPStatus.SEE_OTHER)
 
     def _begun(self, proposal: Proposal) -> Response:

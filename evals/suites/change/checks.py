@@ -6,21 +6,18 @@ are answered as fast as ever meanwhile. What came of it is kept with the proposa
 
 from __future__ import annotations
 
-import multiprocessing
-import os
-import signal
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from functools import cache
-from multiprocessing.connection import Connection
+from functools import cache, partial
 from threading import Event, Lock, Thread
 from typing import Literal
 
 from pydantic import TypeAdapter, ValidationError
 
+from assistant.apart import Failed, Sender, Step, Tell, run_apart
 from assistant.settings import Settings
-from corpus.errors import BuildLocked, CharterError, CheckBusy, StorageError, StoredIndexError
+from corpus.errors import CharterError, CheckBusy, StorageError, StoredIndexError
 from evals.suites.change.rehearsal import Rehearsal, rehearse
 from indexing.generations import current_name
 from indexing.plan import Plan
@@ -30,12 +27,11 @@ from indexing.storage import replace_file, writing_to
 from indexing.survey import Instead
 
 _FILE = "check.json"
-_NICE = 10  # how far it steps back behind whoever answers
 _RETRY = 1.0  # seconds until the next try while another build runs
 _TRIES = 300
 
-State = Literal["running", "done", "failed"]
-Step = Literal["waiting", "reading", "embedding", "asking"]
+State = Literal["running", "done", "failed", "stopped"]
+Doing = Literal["waiting", "reading", "embedding", "asking"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +47,7 @@ class CheckProgress:
 
     proposal: str
     state: State = "running"
-    step: Step = "reading"
+    step: Doing = "reading"
     done: int = 0
     of: int = 0
     problem: str = ""
@@ -67,12 +63,6 @@ class Checked:
 
     served: str
     rehearsal: Rehearsal
-
-
-@dataclass(frozen=True, slots=True)
-class _Failed:
-    problem: str
-    locked: bool
 
 
 class Checks:
@@ -111,9 +101,19 @@ class Checks:
             if self._progress and self._progress.state == "running":
                 raise CheckBusy("Another change is being checked.", "Wait until that is done.")
             self._progress = CheckProgress(proposal.id)
+            self._stop.clear()
             # not waited for at the end of the process: a check that is cut off leaves nothing
             self._thread = Thread(target=self._run, args=(proposal,), name="check", daemon=True)
             self._thread.start()
+
+    def stop(self, proposal: Proposal) -> None:
+        """End the check of a proposal, if one is being done, and wait until it has ended."""
+        with self._lock:
+            now = self._progress
+            if not (now and now.proposal == proposal.id and now.state == "running"):
+                return
+            self._stop.set()
+        self.wait()
 
     def wait(self) -> CheckProgress | None:
         """Wait until no check is left."""
@@ -134,27 +134,32 @@ class Checks:
         try:
             served = _served(self._settings)
             came = self._tried(self._proposals.instead(proposal))
-            if isinstance(came, _Failed):
+            if isinstance(came, Failed):
                 self._told(state="failed", problem=came.problem)
-                return
-            self._keep(proposal, Checked(served, came))
-            self._told(state="done")
+            elif came is None:
+                self._told(state="stopped")
+            else:
+                self._keep(proposal, Checked(served, came))
+                self._told(state="done")
         except CharterError as error:
             self._told(state="failed", problem=str(error))
         except Exception as error:  # noqa: BLE001  the thread's outermost loop: it must not end unseen
             self._told(state="failed", problem=self._unexpected(error))
 
-    def _tried(self, instead: Instead) -> Rehearsal | _Failed:
-        came: Rehearsal | _Failed = _Failed("The check ended before it was done.", locked=False)
+    def _tried(self, instead: Instead) -> Rehearsal | Failed | None:
+        """Return what came of it; None where it was stopped."""
+        work = partial(_check_here, self._settings, instead)
+        came = run_apart(work, _Ear(self._hear), self._stop)
         for _ in range(_TRIES):
-            came = _in_a_process(self._settings, instead, self._hear)
-            if not (isinstance(came, _Failed) and came.locked):
+            if not (isinstance(came, Failed) and came.locked):
                 break
             self._told(step="waiting", done=0, of=0)
-            self._stop.wait(_RETRY)
+            if self._stop.wait(_RETRY):
+                return None
+            came = run_apart(work, _Ear(self._hear), self._stop)
         return came
 
-    def _hear(self, step: Step, done: int, of: int) -> None:
+    def _hear(self, step: Doing, done: int, of: int) -> None:
         self._told(step=step, done=done, of=of)
 
     def _keep(self, proposal: Proposal, checked: Checked) -> None:
@@ -168,64 +173,40 @@ class Checks:
                 self._progress = replace(self._progress, **change)  # type: ignore[arg-type]  # names of its fields
 
 
-def _in_a_process(
-    settings: Settings, instead: Instead, hear: Callable[[Step, int, int], None]
-) -> Rehearsal | _Failed:
-    context = multiprocessing.get_context("spawn")  # a fork would copy the locks of all threads
-    reader, writer = context.Pipe(duplex=False)
-    process = context.Process(target=_check_here, args=(settings, instead, writer), daemon=True)
-    process.start()
-    writer.close()
-    came: Rehearsal | _Failed = _Failed("The check ended before it was done.", locked=False)
-    try:
-        while True:
-            said = reader.recv()
-            if isinstance(said, Rehearsal | _Failed):
-                came = said
-            else:
-                hear(*said)
-    except EOFError:
-        process.join()
-    finally:
-        process.close()
-        reader.close()
-    return came
-
-
-def _check_here(settings: Settings, instead: Instead, writer: Connection) -> None:
-    """Check and send what comes of it; the whole of its process."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for whoever started it, who ends it
-    os.nice(_NICE)
+def _check_here(settings: Settings, instead: Instead, tell: Tell) -> Rehearsal:
+    """Check; the work of a process of its own."""
 
     def asked(done: int, of: int) -> None:
-        writer.send(("asking", done, of))
+        tell(Step("asking", (done, of)))
 
-    try:
-        writer.send(rehearse(settings, _Sender(writer), (instead,), asked))
-    except CharterError as error:
-        writer.send(_Failed(str(error), isinstance(error, BuildLocked)))
+    return rehearse(settings, Sender(tell), (instead,), asked)
 
 
-class _Sender(SilentProgress):
-    """Sends how far a build is."""
+class _Ear(SilentProgress):
+    """Hears how far a check is."""
 
-    def __init__(self, writer: Connection) -> None:
-        self._writer = writer
+    def __init__(self, tell: Callable[[Doing, int, int], None]) -> None:
+        self._tell = tell
         self._of = self._done = 0
 
     def planned(self, todo: Plan) -> None:
         """Begin with so many files."""
         self._of = len(todo.add) + len(todo.replace)
+        self._done = 0
 
     def read(self, relative: str, problem: str) -> None:
         """Count a file."""
         del relative, problem
         self._done = min(self._done + 1, self._of)
-        self._writer.send(("reading", self._done, self._of))
+        self._tell("reading", self._done, self._of)
 
     def embedding(self, done: int, total: int) -> None:
         """Tell how many passages have their vector."""
-        self._writer.send(("embedding", done, total))
+        self._tell("embedding", done, total)
+
+    def asking(self, done: int, of: int) -> None:
+        """Tell how many questions of the gate were asked."""
+        self._tell("asking", done, of)
 
 
 def _served(settings: Settings) -> str:
