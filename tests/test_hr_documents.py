@@ -155,9 +155,23 @@ def test_nothing_is_put_in_place_that_nobody_has_seen(
     index_corpus(settings, SilentProgress())  # another index: it may do something else now
     do(client, seen, "make")
     assert not (settings.corpus / "gym.md").exists()
-    assert "another index since" in plain(client.get(seen.url.path).text)
+    assert "have changed since" in plain(client.get(seen.url.path).text)
     do(client, looked_at(client, do(client, seen, "check")), "make")
     assert (settings.corpus / "gym.md").exists()
+
+
+def test_what_was_seen_before_another_change_was_made_is_looked_at_again(
+    client: httpx.Client, settings: Settings
+) -> None:
+    """The server follows no folder here, so what is served stays as it is."""
+    gym = upload(client, GYM, "gym.md")
+    pool = upload(client, rule("Pool", "The pool is open."), "pool.md")
+    do(client, gym, "make")
+    do(client, pool, "make")
+    assert (settings.corpus / "gym.md").exists()
+    assert not (settings.corpus / "pool.md").exists()
+    do(client, looked_at(client, do(client, pool, "check")), "make")
+    assert (settings.corpus / "pool.md").exists()
 
 
 @pytest.mark.parametrize("name", ["../charter.toml", "gym.exe", ".gym.md", "leave.md"])

@@ -114,7 +114,7 @@ class DocumentPages:
     def make(self, request: Request, change: str) -> Response:
         """Put a change in place that somebody has seen."""
         proposal = self._proposals.find(change)
-        if self._checks.found(proposal) is None:  # never looked at, or of an index before this one
+        if self._checks.found(proposal) is None:  # never looked at, or before something changed
             return RedirectResponse(change_address(proposal), HTTPStatus.SEE_OTHER)
         try:
             self._refuse_unwritable()

@@ -17,9 +17,9 @@ from pydantic import TypeAdapter, ValidationError
 
 from assistant.apart import Failed, Sender, Step, Tell, run_apart
 from assistant.settings import Settings
-from corpus.errors import CharterError, CheckBusy, StorageError, StoredIndexError
+from corpus.errors import CharterError, CheckBusy, CorpusMissing, StorageError
+from evals.suites.change.ground import ground_of
 from evals.suites.change.rehearsal import Rehearsal, rehearse
-from indexing.generations import current_name
 from indexing.plan import Plan
 from indexing.progress import SilentProgress
 from indexing.proposals import Proposal, Proposals
@@ -58,10 +58,11 @@ class Checked:
     """What a check found.
 
     Attributes:
-        served: generation that was served then; another one now means that it is to be repeated.
+        ground: what it rests on, as ``ground_of`` has it; another now means that it is to be
+            repeated.
     """
 
-    served: str
+    ground: str
     rehearsal: Rehearsal
 
 
@@ -122,24 +123,27 @@ class Checks:
         return self.progress
 
     def found(self, proposal: Proposal) -> Checked | None:
-        """Return what came of a check; None where there was none, or of another index."""
+        """Return what came of a check.
+
+        None where there was none, and where documents, suites, index or day are others since.
+        """
         try:
             data = (self._proposals.place(proposal.id) / _FILE).read_bytes()
             checked = _adapter().validate_json(data)
-        except (OSError, ValidationError):
+            return checked if checked.ground == ground_of(self._settings) else None
+        except (OSError, ValidationError, CorpusMissing):
             return None
-        return checked if checked.served == _served(self._settings) else None
 
     def _run(self, proposal: Proposal) -> None:
         try:
-            served = _served(self._settings)
+            ground = ground_of(self._settings)  # before: what changes meanwhile may be in it or not
             came = self._tried(self._proposals.instead(proposal))
             if isinstance(came, Failed):
                 self._told(state="failed", problem=came.problem)
             elif came is None:
                 self._told(state="stopped")
             else:
-                self._keep(proposal, Checked(served, came))
+                self._keep(proposal, Checked(ground, came))
                 self._told(state="done")
         except CharterError as error:
             self._told(state="failed", problem=str(error))
@@ -207,13 +211,6 @@ class _Ear(SilentProgress):
     def asking(self, done: int, of: int) -> None:
         """Tell how many questions of the gate were asked."""
         self._tell("asking", done, of)
-
-
-def _served(settings: Settings) -> str:
-    try:
-        return current_name(settings.home)
-    except StoredIndexError:
-        return ""
 
 
 @cache
