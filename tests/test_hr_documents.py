@@ -132,7 +132,52 @@ def test_a_removal_says_what_would_be_lost(client: httpx.Client, settings: Setti
 
 def test_a_file_that_cannot_be_read_says_so_before_it_is_there(client: httpx.Client) -> None:
     seen = upload(client, "PK\x03\x04", "bad.docx")
-    assert "bad.docx is cut off or damaged" in plain(seen.text)
+    said = plain(seen.text)
+    assert "Charter cannot read it" in said
+    assert "bad.docx is cut off or damaged" in said
+    assert "Touches no test question" not in said
+    assert 0 < said.find("Let it go") < said.find("Put it in place all the same")
+
+
+@pytest.mark.parametrize("folder", ["", "hr"])
+def test_a_copy_of_a_document_beside_it_names_the_file_that_it_copies(
+    folder: str, client: httpx.Client
+) -> None:
+    text = DOCUMENTS["hr/telework.md"]  # the file nearer the top is read, so each once
+    said = plain(upload(client, text, "x.md", how="new", folder=folder).text)
+    assert "This document is there already" in said
+    assert "the same document and version as hr/telework.md" in said
+    assert "put it in the place of that file" in said
+    assert "Touches no test question" not in said
+
+
+def test_a_change_says_which_version_would_answer(client: httpx.Client, settings: Settings) -> None:
+    older = TELEWORK.format(version=1, since="2020-09-01", days="two")
+    put(settings.corpus, {"hr/telework 2020.md": older})
+    index_corpus(settings, SilentProgress())
+    begun = client.post("/hr/documents/removals", data={"relative": "hr/telework.md"})
+    assert "Version 1 would answer again." in plain(looked_at(client, begun).text)
+    newer = TELEWORK.format(version=3, since="2025-09-01", days="three")
+    said = plain(upload(client, newer, "newer.md", how="new", folder="hr").text)
+    assert "Version 3 would answer in the place of version 2." in said
+    begun = client.post("/hr/documents/removals", data={"relative": "leave.md"})
+    assert ": The document would be gone." in plain(looked_at(client, begun).text)
+
+
+def test_what_has_changed_in_the_folder_already_is_not_told_as_of_this_change(
+    client: httpx.Client, settings: Settings
+) -> None:
+    put(settings.corpus, {"hr/telework.md": FOUR})
+    said = plain(upload(client, GYM, "gym.md", how="new", folder="hr").text)
+    assert "quotes text that would change or vanish" not in said
+    own, _, others = said.partition("Changed in the folder already, not by this")
+    assert "1 file has changed in the folder already" in own
+    assert "Case out of date changed in the folder already, not by this" in own
+    assert "four days in each week" not in own.partition("What Charter read")[2]
+    assert "four days in each week" in others
+    said = plain(upload(client, FOUR, "t.md", how="replace", relative="hr/telework.md").text)
+    assert "1 case quotes text that would change or vanish." in said
+    assert "in the folder already" not in said
 
 
 def test_a_change_that_is_let_go_is_looked_at_no_further(

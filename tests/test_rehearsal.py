@@ -200,3 +200,22 @@ def test_a_check_says_what_would_change_and_changes_nothing(tmp_path: Path) -> N
     assert ended.returncode == 1
     assert "(out of date)" in ended.stderr
     assert charter(home, "index", "--serve-anyway", CHARTER_GATE="leave").returncode == 0
+
+
+@pytest.mark.slow
+def test_a_check_names_twins_and_the_versions_that_would_answer(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    front = {"id": "gym", "version": "1", "effective_from": "2020-01-01"}
+    one = rule("Gym", "It is open.", **front)
+    two = rule("Gym", "It is closed.", **{**front, "version": "2", "effective_from": "2021-01-01"})
+    folder = put(tmp_path / "documents", {"hr/one.md": one})
+    assert charter(home, "index", str(folder)).returncode == 0
+    put(folder, {"copy.md": one, "hr/two.md": two})
+    ended = charter(home, "index", "--check")
+    said = " ".join(ended.stdout.split())
+    assert ended.returncode == 0, ended.stderr
+    assert "copy.md: It is the same document and version as hr/one.md" in said
+    assert "would go on answering" not in said
+    assert "Gym: Version 2 would answer in the place of version 1." in said
+    found = json.loads(charter(home, "index", "--check", "--json").stdout)
+    assert [(one["before"], one["after"]) for one in found["in_force"]] == [("1", "2")]

@@ -14,6 +14,7 @@ from bots.commands.build_report import changes_in_words, count, plan_to_dict
 from bots.commands.terminal import hanging, written
 from evals.suites.change.affected import Affected, Fate
 from evals.suites.change.holding import SuiteVerdict
+from evals.suites.change.in_force import OtherVersion
 from evals.suites.change.rehearsal import ReadFile, Rehearsal
 
 _LONGEST = 300  # characters of a quote
@@ -39,6 +40,7 @@ def rehearsal_shown(found: Rehearsal) -> RenderableType:
             hanging(written("→"), written(f"{one.before} is now {one.after}"))
             for one in found.plan.moved
         ),
+        *(hanging(written("→"), written(in_force_in_words(one))) for one in found.in_force),
         Text(),
         written(affected_in_words(found), "bold"),
         *_affected_shown(found),
@@ -67,6 +69,10 @@ def rehearsal_to_dict(found: Rehearsal) -> dict[str, Any]:
             }
             for one in found.read
         ],
+        "in_force": [
+            {"document": one.document, "title": one.title, "before": one.before, "after": one.after}
+            for one in found.in_force
+        ],
         "cases_affected": found.cases,
         "affected": [_affected_to_dict(one) for one in found.affected],
         "unreadable_suites": list(found.unreadable),
@@ -86,9 +92,24 @@ def affected_in_words(found: Rehearsal) -> str:
     return f"{count(found.cases, 'case')} {verb} text that would change or vanish:"
 
 
+def in_force_in_words(one: OtherVersion) -> str:
+    """Say which version of a document would be in force today."""
+    if one.gone:
+        then = "The document would be gone."
+    elif not one.after:
+        then = "No version of it would be in force."
+    elif one.again:
+        then = f"Version {one.after} would answer again."
+    elif one.before:
+        then = f"Version {one.after} would answer in the place of version {one.before}."
+    else:
+        then = f"Version {one.after} would answer."
+    return f"{one.title}: {then}"
+
+
 def _file_shown(one: ReadFile) -> RenderableType:
     if one.problem:
-        stale = "" if not one.title else " What was read before would go on answering."
+        stale = "" if one.twin or not one.title else " What was read before would go on answering."
         return hanging(
             written("!", "yellow"), written(f"{one.relative}: {one.problem} {one.remedy}{stale}")
         )

@@ -30,6 +30,8 @@ class Affected:
         after: the words of the new index that come nearest; of a moved text the same words; of a
             document that is gone the title that comes nearest. Empty where nothing is near.
         section, section_after: headings that they stand under; empty where they stand under none.
+        keys: of the documents that it is looked up in, served and new.
+        earlier: it is because of what has changed in the folder already.
     """
 
     suite: str
@@ -41,6 +43,8 @@ class Affected:
     after: str = ""
     section: str = ""
     section_after: str = ""
+    keys: tuple[str, ...] = ()
+    earlier: bool = False
 
 
 def affected_cases(
@@ -85,6 +89,7 @@ class _Look:
         if not isinstance(place, Place):
             return
         before = self.served.index.document(place.key)
+        after = OnShelf(self.candidate, case.as_of).document(evidence.document)
         known = Affected(
             suite,
             case,
@@ -93,8 +98,8 @@ class _Look:
             before.metadata.title,
             before.text[place.start : place.end] if evidence.quote else "",
             section=heading_at(before, place.start) if evidence.quote else evidence.section,
+            keys=(place.key, after.key) if after else (place.key,),
         )
-        after = OnShelf(self.candidate, case.as_of).document(evidence.document)
         if after is None:
             yield self._without_document(known, case.as_of)
         elif evidence.quote:

@@ -16,13 +16,14 @@ from assistant.wiring import assistant_of, build_embedder, index_corpus
 from corpus.errors import CharterError
 from evals.suites.change.affected import Affected, affected_cases
 from evals.suites.change.holding import SuiteVerdict, gate_suites, judge_suites
+from evals.suites.change.in_force import OtherVersion, other_versions
+from evals.suites.change.tried import Tried
 from evals.suites.folder import SuiteFolder
 from evals.suites.model import Suite
 from evals.suites.run import Tell
 from indexing.approval import Candidate
 from indexing.build import served_manifest
 from indexing.generations import generation_folder
-from indexing.index import Index
 from indexing.manifest import FileRecord, Manifest
 from indexing.plan import Plan
 from indexing.progress import Progress
@@ -39,6 +40,8 @@ class ReadFile:
         versions: all versions of the document that there would be, oldest first.
         notes: what the reader repaired or was not sure of.
         audience: groups that may read it; empty is everybody.
+        twin: another file that gives the same document and version; only one of them answers.
+        earlier: it has changed in the folder already, and is not what is tried out.
         problem, remedy: why it would be left out; empty where it would not.
     """
 
@@ -53,6 +56,8 @@ class ReadFile:
     versions: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     audience: tuple[str, ...] = ()
+    twin: str = ""
+    earlier: bool = False
     problem: str = ""
     remedy: str = ""
 
@@ -68,6 +73,8 @@ class Rehearsal:
         verdicts: of the suites of the gate; empty where the settings name none.
         first: nothing is served now, or nothing that can be used; then nothing holds it back.
         unreadable: suites that could not be looked at, with why.
+        in_force: documents of which another version would be in force today, or none.
+        earlier: files that have changed in the folder already, and are not what is tried out.
         in_step: the folder is as it is served, so no index would be built; then the verdicts are
             of what is served.
     """
@@ -78,6 +85,8 @@ class Rehearsal:
     verdicts: tuple[SuiteVerdict, ...]
     first: bool = False
     unreadable: tuple[str, ...] = ()
+    in_force: tuple[OtherVersion, ...] = ()
+    earlier: tuple[str, ...] = ()
     in_step: bool = False
 
     @property
@@ -97,8 +106,25 @@ class Rehearsal:
 
     @property
     def cases(self) -> int:
-        """How many cases quote text that would change or vanish."""
-        return len({(one.suite, one.case.id) for one in self.affected})
+        """How many cases quote text that would change or vanish by what is tried out."""
+        return len(self._cases(earlier=False))
+
+    @property
+    def own(self) -> tuple[ReadFile, ...]:
+        """The files that are tried out."""
+        return tuple(one for one in self.read if not one.earlier)
+
+    @property
+    def cannot_be_read(self) -> bool:
+        """Whether nothing of what is tried out can be read."""
+        return bool(self.own) and all(one.problem and not one.twin for one in self.own)
+
+    def is_earlier(self, suite: str, case: str) -> bool:
+        """Tell whether a case is touched by what has changed in the folder already, and no more."""
+        return (suite, case) in self._cases(earlier=True) - self._cases(earlier=False)
+
+    def _cases(self, *, earlier: bool) -> set[tuple[str, str]]:
+        return {(one.suite, one.case.id) for one in self.affected if one.earlier is earlier}
 
 
 def _nobody(done: int, of: int) -> None:
@@ -123,7 +149,7 @@ def rehearse(
         CharterError: as from any build, and for a suite of the gate that is not there.
     """
     gate_suites(settings)  # a slip in a name is said before anything is built
-    look = _Look(settings, tell)
+    look = _Look(settings, tell, instead)
     try:
         index_corpus(settings, progress, Options(approve=look, instead=instead))
     except _LookedAt as looked:
@@ -147,6 +173,7 @@ class _Look:
 
     settings: Settings
     tell: Tell
+    instead: tuple[Instead, ...] = ()
     standing: str = field(default="", init=False)
 
     def __call__(self, candidate: Candidate) -> tuple[str, ...]:
@@ -175,18 +202,31 @@ class _Look:
     def _compared(
         self, candidate: Candidate, fresh: Assistant, served: Assistant | None
     ) -> Rehearsal:
+        tried = Tried.of(candidate, self.instead)
         rehearsal = Rehearsal(
             candidate.plan,
-            tuple(_read_files(candidate, fresh)),
+            tuple(_read_files(candidate, fresh, tried)),
             (),
             judge_suites(gate_suites(self.settings), fresh, served, self.tell),
             first=served is None,
+            earlier=tried.others(candidate),
         )
         if served is None:
             return rehearsal
         suites, unreadable = _all_suites(self.settings.suites_folder)
-        found = affected_cases(suites, served.shelf(), fresh.shelf())
-        return replace(rehearsal, affected=found, unreadable=unreadable)
+        touched = affected_cases(suites, served.shelf(), fresh.shelf())
+        others = other_versions(_whole(served), _whole(fresh))
+        return replace(
+            rehearsal,
+            affected=tuple(replace(one, earlier=not tried.has_any(one.keys)) for one in touched),
+            unreadable=unreadable,
+            in_force=tuple(replace(one, earlier=not tried.has_any(one.keys)) for one in others),
+        )
+
+
+def _whole(assistant: Assistant) -> Shelf:
+    """Return all documents, whoever may read them: HR sees all that it puts there."""
+    return Shelf(assistant.live.current(), assistant.today())
 
 
 def _all_suites(folder: Path) -> tuple[Mapping[str, Suite], tuple[str, ...]]:
@@ -202,21 +242,33 @@ def _all_suites(folder: Path) -> tuple[Mapping[str, Suite], tuple[str, ...]]:
     return suites, tuple(unreadable)
 
 
-def _read_files(candidate: Candidate, fresh: Assistant) -> Iterator[ReadFile]:
+def _read_files(candidate: Candidate, fresh: Assistant, tried: Tried) -> Iterator[ReadFile]:
     """Give what was read of each file that is new or has changed, also of those packed in one."""
     changed = {*candidate.plan.add, *candidate.plan.replace}
-    index = fresh.live.current()
-    for record in candidate.manifest.files:
+    records = candidate.manifest.files
+    left_out = {one.twin: one.relative for one in records if one.twin}
+    whole = _whole(fresh)
+    for record in records:
         if record.relative in changed or record.archive in changed:
-            yield _read_file(record, index, fresh)
+            read = replace(_read_file(record, whole), earlier=not tried.has_file(record))
+            twin = record.twin or left_out.get(record.relative, "")
+            yield _with_twin(read, twin) if twin else read
 
 
-def _read_file(record: FileRecord, index: Index, fresh: Assistant) -> ReadFile:
+def _with_twin(read: ReadFile, twin: str) -> ReadFile:
+    return replace(
+        read,
+        twin=twin,
+        problem=f"It is the same document and version as {twin}, and only one of them can answer.",
+        remedy="Give it another version, or put it in the place of that file.",
+    )
+
+
+def _read_file(record: FileRecord, whole: Shelf) -> ReadFile:
     if not record.key:
         return ReadFile(record.relative, problem=record.problem, remedy=record.remedy)
-    document = index.document(record.key)
+    document = whole.index.document(record.key)
     said = document.metadata
-    whole = Shelf(index, fresh.today())  # HR reads all that it puts there
     entries = [one for one in whole.entries() if one.metadata.id == said.id]
     entry = next(one for one in entries if one.key == record.key)
     return ReadFile(
@@ -231,6 +283,6 @@ def _read_file(record: FileRecord, index: Index, fresh: Assistant) -> ReadFile:
         tuple(one.metadata.version for one in entries),
         document.notes,
         said.audience,
-        record.problem,
-        record.remedy,
+        problem=record.problem,
+        remedy=record.remedy,
     )
