@@ -247,12 +247,14 @@ def test_a_threshold_that_was_opened_wide_is_caught(tmp_path, small_corpus):
     assert worse.broken[0].after.worst.cause == "should not have answered"
 
 
-def test_a_comparison_leaves_out_what_was_edited_and_names_it(sound):
+def test_a_comparison_tells_apart_what_was_edited_and_what_only_one_run_has(sound):
     edited = replace(TELEWORK, must_say=("three",))
     after = [replace(one, case=edited) if one.case is TELEWORK else one for one in sound.results]
-    changed = compare(sound.results, after)
-    assert changed.shared == 2
-    assert changed.left_out == ("telework",)
+    changed = compare(sound.results, [one for one in after if one.case is not TUNGSTEN])
+    assert changed.shared == 1
+    assert [pair.after.case.id for pair in changed.edited] == ["telework"]
+    assert changed.left_out == ("tungsten",)
+    assert "1 case was edited in between" in changed.in_words
 
 
 def test_confidence_tells_what_is_answerable(sound):
