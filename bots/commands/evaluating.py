@@ -46,33 +46,37 @@ Into = Annotated[
     ),
 ]
 
+DryRun = Annotated[
+    bool, typer.Option("--dry-run", help="Show what would be done, and write nothing.")
+]
+AcceptOffers = Annotated[
+    bool, typer.Option("--accept-offers", help="Take the nearest text where a quote is not found.")
+]
+AcceptProposals = Annotated[
+    bool,
+    typer.Option(
+        "--accept-proposals", help="Take the first place proposed where a case names none."
+    ),
+]
+LeaveOutRejected = Annotated[
+    bool,
+    typer.Option("--leave-out-rejected", help="Import the others although some are rejected."),
+]
+RemoveGone = Annotated[
+    bool, typer.Option("--remove-gone", help="Take out cases that the file no longer has.")
+]
+
 
 @app.command("import")
 def import_(  # noqa: PLR0913  a command has the options that it has
     file: File,
     *,
     into: Into,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Show what would be done, and write nothing.")
-    ] = False,
-    accept_offers: Annotated[
-        bool,
-        typer.Option("--accept-offers", help="Take the nearest text where a quote is not found."),
-    ] = False,
-    accept_proposals: Annotated[
-        bool,
-        typer.Option(
-            "--accept-proposals", help="Take the first place proposed where a case names none."
-        ),
-    ] = False,
-    leave_out_rejected: Annotated[
-        bool,
-        typer.Option("--leave-out-rejected", help="Import the others although some are rejected."),
-    ] = False,
-    remove_gone: Annotated[
-        bool,
-        typer.Option("--remove-gone", help="Take out cases that the file no longer has."),
-    ] = False,
+    dry_run: DryRun = False,
+    accept_offers: AcceptOffers = False,
+    accept_proposals: AcceptProposals = False,
+    leave_out_rejected: LeaveOutRejected = False,
+    remove_gone: RemoveGone = False,
     as_json: Json = False,
 ) -> None:
     """Take a spreadsheet into a suite, and show what changes.

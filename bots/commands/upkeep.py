@@ -12,6 +12,18 @@ from bots.commands.asking import Json
 from bots.commands.exits import Exit
 from bots.commands.failures import log_to_home, told_plainly
 
+Check = Annotated[
+    bool,
+    typer.Option(
+        "--check",
+        help="Build the index, serve it to nobody, and say which cases of suites quote text "
+        "that would change or vanish, and whether the gate would hold it back.",
+    ),
+]
+ServeAnyway = Annotated[
+    bool, typer.Option("--serve-anyway", help="Serve the index also where the gate fails.")
+]
+
 
 def index(  # noqa: PLR0913  each is an option of the command
     path: Annotated[
@@ -34,18 +46,8 @@ def index(  # noqa: PLR0913  each is an option of the command
     report: Annotated[
         bool, typer.Option("--report", help="Only show the report of the last build.")
     ] = False,
-    check: Annotated[
-        bool,
-        typer.Option(
-            "--check",
-            help="Build the index, serve it to nobody, and say which cases of suites quote text "
-            "that would change or vanish, and whether the gate would hold it back.",
-        ),
-    ] = False,
-    serve_anyway: Annotated[
-        bool,
-        typer.Option("--serve-anyway", help="Serve the index also where the gate fails."),
-    ] = False,
+    check: Check = False,
+    serve_anyway: ServeAnyway = False,
     as_json: Json = False,
 ) -> None:
     """Read the documents and make them answerable.

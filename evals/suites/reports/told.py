@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
 from evals.suites.judging.gates import Outcome
 from evals.suites.judging.judge import Cause, Verdict
@@ -15,6 +15,8 @@ from evals.suites.judging.scores import Counted
 from evals.suites.reports.wording import verdict_sentence
 from evals.suites.run import ScoredRun
 from indexing.storage import replace_file
+
+_KEPT = 500  # of what came of runs: a list of runs is shown again and again
 
 
 class Share(BaseModel):
@@ -94,8 +96,18 @@ def save_told(told: Told, file: Path) -> None:
 def load_told(file: Path) -> Told | None:
     """Read it; None where the file is no such thing, as of another version of Charter."""
     try:
-        return Told.model_validate(json.loads(file.read_bytes()))
-    except (OSError, ValueError, ValidationError):
+        stamp = file.stat()
+    except OSError:
+        return None
+    return _loaded(file, stamp.st_mtime_ns, stamp.st_size)
+
+
+@lru_cache(_KEPT)
+def _loaded(file: Path, changed_at: int, size: int) -> Told | None:
+    del changed_at, size  # another stamp is another file
+    try:
+        return Told.model_validate_json(file.read_bytes())
+    except (OSError, ValueError):
         return None
 
 
