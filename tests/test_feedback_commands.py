@@ -13,6 +13,7 @@ from staff_asked import ALSO_DOGS, DOGS, TELEWORK, staff
 
 pytestmark = pytest.mark.slow
 
+BOARD = frozenset({"board"})
 FORMULA = '=HYPERLINK("x") for Napoleon Bonaparte?'
 
 
@@ -93,3 +94,15 @@ def test_votes_are_listed_with_reasons_and_words_without_names(run):
     told = json.loads(run("votes", "--json").stdout)
     assert (told["waiting"], told["items"][0]["reasons"]) == (1, {"wrong": 1})
     assert "0 of 0 wait" in run("votes", "--helpful").stdout
+
+
+def test_votes_on_what_was_asked_for_a_group_are_counted_and_not_shown(
+    run, small_home, small_corpus, tmp_path
+):
+    with staff(small_home, small_corpus, tmp_path) as people:
+        people.vote(people.ask(DOGS, groups=BOARD), reason="wrong", words="of the board alone")
+    done = run("votes")
+    assert "1 more, asked for a group, are counted and not shown." in " ".join(done.stdout.split())
+    told = run("votes", "--json").stdout
+    assert json.loads(told)["of_groups"] == 1
+    assert "board alone" not in done.stdout + told

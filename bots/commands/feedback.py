@@ -96,12 +96,12 @@ def votes(
         settings = hearing.assistant.settings
         with closing(Decisions(records_address(settings))) as decisions:
             triage = Triage(hearing, decisions, SuiteFolder(settings.suites_folder))
-            found = triage.inbox(days, "helpful" if helpful else "unhelpful")
-        listed = [one for one in found if every or one.waits]
+            read = triage.read(days, "helpful" if helpful else "unhelpful")
+        listed = [one for one in read.items if every or one.waits]
         if as_json:
-            write_json(votes_to_dict(listed[:most], found))
+            write_json(votes_to_dict(listed[:most], read))
         else:
-            write(votes_shown(listed[:most], found, days=days))
+            write(votes_shown(listed[:most], read, days=days))
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from assistant.feedback import REASONS
 from bots.commands.terminal import written
 from evals.feedback.gap_rows import GapLine
 from evals.feedback.gaps import GapReport
-from evals.feedback.triage import Item
+from evals.feedback.triage import Inbox, Item
 from evals.feedback.wording import share_in_words
 from evals.shares import Score
 
@@ -76,13 +76,18 @@ def _gap_shown(line: GapLine) -> Iterator[RenderableType]:
         yield _indented(f"closest: {' › '.join((looked.closest.title, *looked.closest.section))}")
 
 
-def votes_shown(items: Sequence[Item], found: Sequence[Item], *, days: int) -> RenderableType:
+def votes_shown(items: Sequence[Item], read: Inbox, *, days: int) -> RenderableType:
     """Show the inbox of votes."""
+    found = read.items
     waiting = sum(one.waits for one in found)
     parts: list[RenderableType] = [
         written(f"The last {days} days: {waiting} of {len(found)} wait for a decision", "bold")
     ]
-    if not found:
+    if read.of_groups:
+        parts.append(
+            written(f"{read.of_groups} more, asked for a group, are counted and not shown.", "dim")
+        )
+    if not found and not read.of_groups:
         parts.append(written("Votes on replies are listed here once staff have cast some."))
     for item in items:
         parts += [Text(), *_item_shown(item)]
@@ -132,6 +137,7 @@ def gaps_to_dict(report: GapReport, lines: Sequence[GapLine]) -> dict[str, Any]:
         else None,
         "all_compared": report.all_compared,
         "found": len(report.gaps),
+        "of_groups": report.of_groups,
         "gaps": [_gap_to_dict(line) for line in lines],
     }
 
@@ -159,11 +165,12 @@ def _gap_to_dict(line: GapLine) -> dict[str, Any]:
     }
 
 
-def votes_to_dict(items: Sequence[Item], found: Sequence[Item]) -> dict[str, Any]:
+def votes_to_dict(items: Sequence[Item], read: Inbox) -> dict[str, Any]:
     """Return the inbox of votes as JSON."""
     return {
-        "found": len(found),
-        "waiting": sum(one.waits for one in found),
+        "found": len(read.items),
+        "waiting": sum(one.waits for one in read.items),
+        "of_groups": read.of_groups,
         "items": [_item_to_dict(one) for one in items],
     }
 
