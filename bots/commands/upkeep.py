@@ -12,6 +12,7 @@ from bots.commands.asking import Json
 from bots.commands.exits import Exit
 from bots.commands.failures import log_to_home, told_plainly
 
+Report = Annotated[bool, typer.Option("--report", help="Only show the report of the last build.")]
 Check = Annotated[
     bool,
     typer.Option(
@@ -43,9 +44,7 @@ def index(  # noqa: PLR0913  each is an option of the command
     again: Annotated[
         bool, typer.Option("--again", help="Read every file again, also what has not changed.")
     ] = False,
-    report: Annotated[
-        bool, typer.Option("--report", help="Only show the report of the last build.")
-    ] = False,
+    report: Report = False,
     check: Check = False,
     serve_anyway: ServeAnyway = False,
     as_json: Json = False,
